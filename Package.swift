@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same bar: Swift 6 mode, warnings are errors, each edge visible.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A target of `Sources`, with what it may import (`tools/test` checks it again, line by line).
+func layer(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, swiftSettings: strict + [.strictMemorySafety()])
+}
+
+/// The tests that mirror one layer.
+func tests(
+    of layer: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+    .testTarget(
+        name: "\(layer)Tests", dependencies: [.byName(name: layer)] + dependencies,
+        exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "claims-ledger",
+    platforms: [.macOS("26.0")],
+    products: [
+        .library(name: "ClaimsLedger", targets: ["ClaimsLedger"]),
+        .executable(name: "claims", targets: ["claims"]),
+    ],
+    dependencies: [
+        // Subcommands, options, help and shell completions of the command line.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // SHA-256 and Ed25519 of the proofs.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        layer("ClaimsDomain"),
+        layer("EventLog"),
+        layer("ClaimsCodec", ["ClaimsDomain", "EventLog"]),
+        layer("ClaimsProjections", ["ClaimsDomain"]),
+        layer("ClaimsIndex", ["ClaimsDomain", "EventLog", "ClaimsCodec", "ClaimsProjections"]),
+        layer("TransparencyLog", [.product(name: "Crypto", package: "swift-crypto")]),
+        layer(
+            "ClaimsLedger",
+            [
+                "ClaimsDomain", "EventLog", "ClaimsCodec", "ClaimsProjections", "ClaimsIndex",
+                "TransparencyLog",
+            ]),
+        layer(
+            "ClaimsExchange",
+            ["ClaimsLedger", "ClaimsDomain", "ClaimsCodec", "ClaimsProjections", "EventLog"]),
+        layer(
+            "ClaimsReports", ["ClaimsLedger", "ClaimsDomain", "ClaimsCodec", "ClaimsProjections"]),
+        .executableTarget(
+            name: "claims",
+            dependencies: [
+                "ClaimsLedger", "ClaimsDomain", "ClaimsCodec", "ClaimsProjections", "EventLog",
+                "TransparencyLog", "ClaimsExchange", "ClaimsReports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict + [.strictMemorySafety()]),
+        .target(
+            name: "ClaimsTestSupport", dependencies: ["ClaimsDomain", "ClaimsCodec"],
+            path: "Tests/ClaimsTestSupport", swiftSettings: strict),
+        tests(
+            of: "ClaimsDomain", ["ClaimsCodec", "ClaimsTestSupport"], exclude: ["Golden"]),
+        tests(of: "EventLog"),
+        tests(of: "ClaimsCodec", ["ClaimsDomain"], exclude: ["Frozen", "Golden"]),
+        tests(of: "TransparencyLog"),
+        tests(of: "ClaimsExchange", ["ClaimsDomain", "ClaimsCodec"]),
+        tests(of: "ClaimsReports"),
+    ]
+)
