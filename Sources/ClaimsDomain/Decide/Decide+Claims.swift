@@ -1,0 +1,189 @@
+extension ClaimsDesk {
+    func create(
+        _ id: ClaimID, program: ProgramID, partner: PartnerID, _ draft: ClaimCreated
+    ) throws(Refusal) -> Decision {
+        guard state.claim(id) == nil else { throw .claimExists(id) }
+        let rules = try rules(of: program)
+        _ = try period(draft.period, in: rules)
+        try activity(draft.activity, in: rules)
+        try positive(draft.amount)
+        return Decision(
+            source: Source(program: program, partner: partner), subject: id.text,
+            payload: .claimCreated(draft))
+    }
+
+    /// A programme that lists no activities takes any.
+    private func activity(_ id: ActivityID, in rules: Program) throws(Refusal) {
+        guard !rules.activities.isEmpty, rules.activity(id) == nil else { return }
+        let nearest = NearestName.suggestion(for: id.text, among: rules.activities.map(\.id.text))
+        throw .unknownActivity(id, program: rules.id, nearest: nearest.map { ActivityID($0) })
+    }
+
+    func claim(_ id: ClaimID, _ command: ClaimCommand) throws(Refusal) -> Decision {
+        guard let record = state.claim(id) else {
+            let known = state.claims.map { state.names.text($0.claim) }.sorted()
+            let nearest = NearestName.suggestion(for: id.text, among: known)
+            throw .unknownClaim(id, nearest: nearest.map { ClaimID($0) })
+        }
+        guard ClaimTransition.next(command.action, from: record.status) != nil else {
+            throw .wrongStatus(id, record.status, command.action)
+        }
+        if let previous = record.updatedAt, instant < previous {
+            throw .goesBackInTime(at: instant, previous: previous)
+        }
+        let file = ClaimFile(id: id, record: record, state: state)
+        return Decision(
+            source: Source(program: file.program, partner: file.partner), subject: id.text,
+            payload: try payload(command, file))
+    }
+
+    private func payload(
+        _ command: ClaimCommand, _ file: ClaimFile
+    ) throws(Refusal) -> EventPayload {
+        switch command {
+        case .amend(let changes): return try amend(changes, file)
+        case .requestEvidence(let request): return .claimEvidenceRequested(request)
+        case .attach(let evidence): return .claimEvidenceAttached(evidence)
+        case .detach(let evidence, let reason):
+            return .claimEvidenceWithdrawn(evidence: evidence, reason: reason)
+        case .comment(let text): return .claimCommentAdded(text: text)
+        case .submit(let amount): return try submit(amount, file)
+        case .startReview: return .claimReviewStarted
+        case .endorse(let step): return .claimEndorsed(step: step)
+        case .requestDocuments(let request): return .claimDocumentsRequested(request)
+        case .approve(let amount, let reason): return try approve(amount, reason, file)
+        case .reject(let reasons): return .claimRejected(reasons: reasons)
+        case .dispute(let reason):
+            try reserve(
+                file.submitted, file, try rules(of: file.program), evenAfterDeadline: true)
+            return .claimDisputed(reason: reason)
+        case .withdraw(let reason): return .claimWithdrawn(reason: reason)
+        case .grantException(let rule, let reason):
+            return .claimExceptionGranted(rule: rule, reason: reason)
+        case .requestPayment(let amount):
+            return .claimPaymentRequested(amount: try due(amount, file))
+        case .reimburse(let amount, let reference, let paidOn, let rate):
+            return .claimReimbursed(
+                Reimbursed(
+                    amount: try due(amount, file), paymentReference: reference, paidOn: paidOn,
+                    rate: rate))
+        case .reverseReimbursement(let amount, let reference, let reason):
+            return .claimReimbursementReversed(
+                ReimbursementReversed(
+                    amount: try reversed(amount, file), paymentReference: reference,
+                    reason: reason))
+        }
+    }
+
+    private func amend(
+        _ changes: ClaimAmended, _ file: ClaimFile
+    ) throws(Refusal) -> EventPayload {
+        guard !changes.isEmpty else { throw .nothingToChange(file.id) }
+        let rules = try rules(of: file.program)
+        if let label = changes.period { _ = try period(label, in: rules) }
+        if let id = changes.activity { try activity(id, in: rules) }
+        if let amount = changes.amount { try positive(amount) }
+        return .claimAmended(changes)
+    }
+
+    private func submit(_ amount: Money?, _ file: ClaimFile) throws(Refusal) -> EventPayload {
+        let draft = file.drafted
+        let amount = amount ?? draft
+        let rules = try rules(of: file.program)
+        try same(amount, as: draft.currency)
+        try positive(amount)
+        guard amount == draft else { throw .differsFromDraft(given: amount, draft: draft) }
+        try reserve(amount, file, rules, evenAfterDeadline: false)
+        return .claimSubmitted(amount: amount)
+    }
+
+    private func approve(
+        _ amount: Money?, _ reason: String?, _ file: ClaimFile
+    ) throws(Refusal) -> EventPayload {
+        let submitted = file.submitted
+        let amount = amount ?? submitted
+        try same(amount, as: submitted.currency)
+        try positive(amount)
+        guard amount.minorUnits <= submitted.minorUnits else {
+            throw .exceedsSubmitted(amount: amount, submitted: submitted)
+        }
+        return .claimApproved(amount: amount, reason: reason)
+    }
+
+    /// A claim may reserve what is available and what it holds already.
+    ///
+    /// A dispute may also reserve what reads as expired: the claim was handed in in time (domain
+    /// facts c3).
+    private func reserve(
+        _ amount: Money, _ file: ClaimFile, _ rules: Program, evenAfterDeadline: Bool
+    ) throws(Refusal) {
+        guard rules.fundControl == .reserve else { return }
+        let account = file.account
+        let balance = state.account(account)?.balance ?? FundBalance()
+        let deadline = rules.usagePeriod(account.period)?.instants.claimBefore
+        let isLate = !evenAfterDeadline && deadline.map { instant >= $0 } ?? false
+        let own = file.reserved(in: account)
+        let available = balance.available(afterDeadline: isLate).addingClamped(own)
+        guard amount.minorUnits <= available else {
+            throw .exceedsFund(
+                amount: amount, available: Money(minorUnits: available, currency: amount.currency),
+                account: account)
+        }
+    }
+
+    private func due(_ amount: Money?, _ file: ClaimFile) throws(Refusal) -> Money {
+        let due = file.due
+        let amount = amount ?? due
+        try same(amount, as: due.currency)
+        try positive(amount)
+        guard amount.minorUnits <= due.minorUnits else {
+            throw .exceedsDue(amount: amount, due: due)
+        }
+        return amount
+    }
+
+    private func reversed(_ amount: Money?, _ file: ClaimFile) throws(Refusal) -> Money {
+        let paid = file.paid
+        let amount = amount ?? paid
+        try same(amount, as: paid.currency)
+        try positive(amount)
+        guard amount.minorUnits <= paid.minorUnits else {
+            throw .exceedsPaid(amount: amount, paid: paid)
+        }
+        return amount
+    }
+}
+
+/// A claim's record in the terms of the domain: texts for keys, money for units.
+struct ClaimFile {
+    let id: ClaimID
+    let record: ClaimRecord
+    let state: LedgerState
+
+    var program: ProgramID { ProgramID(state.names.text(record.program)) }
+    var partner: PartnerID { PartnerID(state.names.text(record.partner)) }
+    var drafted: Money { money(record.amount) }
+    var submitted: Money { money(record.submitted) }
+    var due: Money { money(record.approved.subtractingClamped(record.paid)) }
+    var paid: Money { money(record.paid) }
+
+    /// The account the claim would reserve in now.
+    var account: FundAccount {
+        FundAccount(
+            program: program, partner: partner,
+            period: PeriodLabel(state.names.text(record.period)), currency: currency)
+    }
+
+    /// What the claim has reserved in an account already.
+    func reserved(in account: FundAccount) -> Int64 {
+        guard let holding = record.holding, state.account(holding) == account else { return 0 }
+        return record.reserved
+    }
+
+    /// A claim without a currency was never created, only mentioned; it has no money either.
+    private var currency: Currency {
+        record.currency ?? state.latestRules(of: program)?.currency ?? Currency.all[0]
+    }
+
+    private func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: currency) }
+}

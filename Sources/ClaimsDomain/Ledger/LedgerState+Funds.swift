@@ -1,0 +1,54 @@
+extension LedgerState {
+    /// The key of an account, made when first needed.
+    mutating func accountKey(
+        program: NameKey, partner: NameKey, period: NameKey, currency: Currency
+    ) -> AccountKey {
+        let parts = AccountParts(
+            program: program, partner: partner, period: period, currency: currency)
+        if let key = accountByParts[parts] { return key }
+        let key = AccountKey(index: Int32(accounts.count))
+        accounts.append(
+            AccountRecord(program: program, partner: partner, period: period, currency: currency))
+        accountByParts[parts] = key
+        return key
+    }
+
+    mutating func post(_ amount: Int64, from: Bucket, to: Bucket, in account: AccountKey) {
+        guard amount != 0 else { return }
+        accounts[Int(account.index)].balance.move(amount, from: from, to: to)
+        lastPostings.append(Posting(account: account, from: from, to: to, amount: amount))
+    }
+
+    mutating func applyFund(_ fact: Fact) {
+        guard let currency = fact.currency else { return }
+        let here = accountKey(
+            program: fact.program, partner: fact.partner, period: fact.subject, currency: currency)
+        let before = accounts[Int(here.index)].balance.unclaimed
+        switch fact.kind {
+        case .fundsEarned: post(fact.amount, from: .earned, to: .available, in: here)
+        case .fundsAdjusted: post(fact.amount, from: .adjusted, to: .available, in: here)
+        case .fundsConverted: post(fact.amount, from: .available, to: .converted, in: here)
+        case .fundsRolledOver:
+            let there = accountKey(
+                program: fact.program, partner: fact.partner, period: fact.period,
+                currency: currency)
+            post(fact.amount, from: .available, to: .rolledOut, in: here)
+            post(fact.amount, from: .rolledIn, to: .available, in: there)
+            noteIfClosed(fact, period: fact.period)
+        case .programPublished, .partnerEnrolled, .periodClosed: break
+        default: break
+        }
+        let after = accounts[Int(here.index)].balance.unclaimed
+        if after < 0, after < before { note(.fundOverdrawn, fact) }
+        noteIfClosed(fact, period: fact.subject)
+        noteUnknownPeriod(fact, period: fact.subject)
+    }
+
+    mutating func noteUnknownPeriod(_ fact: Fact, period: NameKey) {
+        let program = ProgramID(names.text(fact.program))
+        let inForce = rules(of: program, at: fact.occurredAt)
+        if inForce == nil { note(.noRulesInForce, fact) }
+        guard let rules = inForce ?? latestRules(of: program) else { return }
+        if rules.usagePeriod(PeriodLabel(names.text(period))) == nil { note(.unknownPeriod, fact) }
+    }
+}

@@ -1,0 +1,48 @@
+extension LedgerState {
+    /// The claim of an id; nil when no event names it.
+    package func claim(_ id: ClaimID) -> ClaimRecord? {
+        names.key(of: id.text).flatMap { claimByName[$0] }.map { claims[$0] }
+    }
+
+    /// The association of an id; nil when no event names it.
+    package func association(_ id: AssociationID) -> AssociationRecord? {
+        names.key(of: id.text).flatMap { associationByName[$0] }.map { associations[$0] }
+    }
+
+    /// The account of four parts; nil when no posting touched it.
+    package func account(_ account: FundAccount) -> AccountRecord? {
+        guard let program = names.key(of: account.program.text),
+            let partner = names.key(of: account.partner.text),
+            let period = names.key(of: account.period.text),
+            let key = accountByParts[
+                AccountParts(
+                    program: program, partner: partner, period: period, currency: account.currency)]
+        else { return nil }
+        return accounts[Int(key.index)]
+    }
+
+    /// The four parts of an account by their texts.
+    package func account(_ key: AccountKey) -> FundAccount {
+        let record = accounts[Int(key.index)]
+        return FundAccount(
+            program: ProgramID(names.text(record.program)),
+            partner: PartnerID(names.text(record.partner)),
+            period: PeriodLabel(names.text(record.period)), currency: record.currency)
+    }
+
+    /// The rules in force at a moment: of those published by then and effective by then, the latest
+    /// published.
+    ///
+    /// O(versions).
+    package func rules(of program: ProgramID, at instant: Instant) -> Program? {
+        programs.last {
+            $0.rules.id == program && $0.publishedAt <= instant
+                && $0.rules.effectiveAt <= instant
+        }?.rules
+    }
+
+    /// The latest published rules of a programme, whenever they take effect.
+    package func latestRules(of program: ProgramID) -> Program? {
+        programs.last { $0.rules.id == program }?.rules
+    }
+}

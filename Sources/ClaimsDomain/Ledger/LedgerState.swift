@@ -1,0 +1,148 @@
+/// A fund account in a replay: its four parts and its buckets.
+package struct AccountRecord: Equatable, Sendable {
+    package let program: NameKey
+    package let partner: NameKey
+    package let period: NameKey
+    package let currency: Currency
+    package var balance = FundBalance()
+}
+
+/// A partner of a programme as enrolled.
+package struct PartnerRecord: Equatable, Sendable {
+    package let program: NameKey
+    package let partner: NameKey
+    package var name: NameKey
+    package var enrolledAt: Instant
+}
+
+/// One published version of a programme's rules.
+package struct PublishedProgram: Equatable, Sendable {
+    package let rules: Program
+    package let publishedAt: Instant
+    package let sequence: Int64
+}
+
+/// Everything a log says up to a point: programmes, claims, funds, associations, findings.
+///
+/// A pure fold: `apply` one fact after the other. Reports sort by name, never by key.
+package struct LedgerState: Sendable {
+    package var names = NameTable()
+    package internal(set) var claims: [ClaimRecord] = []
+    package internal(set) var accounts: [AccountRecord] = []
+    package internal(set) var associations: [AssociationRecord] = []
+    package internal(set) var partners: [PartnerRecord] = []
+    /// Every version of every programme, in the order published.
+    package internal(set) var programs: [PublishedProgram] = []
+    package internal(set) var findings: [Finding] = []
+    package internal(set) var eventsByKind: [EventKind: Int64] = [:]
+    /// The postings of the last event applied, in order.
+    package internal(set) var lastPostings: [Posting] = []
+    package internal(set) var eventCount: Int64 = 0
+    package internal(set) var firstFact: Fact?
+    package internal(set) var lastFact: Fact?
+    /// The earliest and the latest `time` seen.
+    package internal(set) var earliestOccurredAt: Instant?
+    package internal(set) var latestOccurredAt: Instant?
+
+    var claimByName: [NameKey: Int] = [:]
+    var associationByName: [NameKey: Int] = [:]
+    var accountByParts: [AccountParts: AccountKey] = [:]
+    var partnerByParts: [AccountParts: Int] = [:]
+    /// When the books of a period (of a programme) were first closed, by sequence.
+    var closedPeriods: [AccountParts: Int64] = [:]
+
+    package init() {}
+
+    /// An account or a part of one; what does not apply is `.none`.
+    struct AccountParts: Hashable {
+        var program: NameKey
+        var partner: NameKey
+        var period: NameKey
+        var currency: Currency?
+    }
+}
+
+extension LedgerState {
+    /// Applies one event.
+    ///
+    /// Total: whatever it says becomes the state, and what it broke a finding.
+    ///
+    /// `rules` is the whole rule set of a `program.published`. Amortised O(1).
+    package mutating func apply(_ fact: Fact, rules: Program? = nil) {
+        lastPostings.removeAll(keepingCapacity: true)
+        count(fact)
+        switch fact.kind.subjectKind {
+        case .program:
+            if let rules { publish(rules, fact) }
+        case .partner: enroll(fact)
+        case .period:
+            if fact.kind == .periodClosed { close(fact) } else { applyFund(fact) }
+        case .claim:
+            if let action = ClaimAction(fact.kind) { applyClaim(fact, action) }
+        case .association:
+            if let action = AssociationAction(fact.kind) { applyAssociation(fact, action) }
+        }
+    }
+
+    private mutating func count(_ fact: Fact) {
+        eventCount += 1
+        eventsByKind[fact.kind, default: 0] += 1
+        if firstFact == nil { firstFact = fact }
+        lastFact = fact
+        earliestOccurredAt = min(earliestOccurredAt ?? fact.occurredAt, fact.occurredAt)
+        latestOccurredAt = max(latestOccurredAt ?? fact.occurredAt, fact.occurredAt)
+    }
+
+    mutating func note(_ code: FindingCode, _ fact: Fact) {
+        findings.append(
+            Finding(code: code, sequence: fact.sequence, kind: fact.kind, subject: fact.subject))
+    }
+
+    private mutating func publish(_ rules: Program, _ fact: Fact) {
+        let version = PublishedProgram(
+            rules: rules, publishedAt: fact.occurredAt, sequence: fact.sequence)
+        // Back-dated versions stand before those published later, so that the last one wins.
+        let place = programs.lastIndex { $0.publishedAt <= fact.occurredAt }.map { $0 + 1 } ?? 0
+        programs.insert(version, at: place)
+    }
+
+    private mutating func enroll(_ fact: Fact) {
+        let parts = AccountParts(
+            program: fact.program, partner: fact.partner, period: .none, currency: nil)
+        if let index = partnerByParts[parts] {
+            partners[index].name = fact.reference
+            return
+        }
+        partnerByParts[parts] = partners.count
+        partners.append(
+            PartnerRecord(
+                program: fact.program, partner: fact.partner, name: fact.reference,
+                enrolledAt: fact.occurredAt))
+    }
+
+    private mutating func close(_ fact: Fact) {
+        let parts = AccountParts(
+            program: fact.program, partner: .none, period: fact.subject, currency: nil)
+        if closedPeriods[parts] == nil { closedPeriods[parts] = fact.sequence }
+    }
+
+    mutating func noteIfClosed(_ fact: Fact, period: NameKey) {
+        let parts = AccountParts(
+            program: fact.program, partner: .none, period: period, currency: nil)
+        if closedPeriods[parts] != nil { note(.afterClosing, fact) }
+    }
+
+    private mutating func applyAssociation(_ fact: Fact, _ action: AssociationAction) {
+        let index: Int
+        if let known = associationByName[fact.subject] {
+            index = known
+        } else {
+            index = associations.count
+            associations.append(AssociationRecord(association: fact.subject))
+            associationByName[fact.subject] = index
+        }
+        var broken: [FindingCode] = []
+        associations[index].evolve(by: fact, action: action) { broken.append($0) }
+        for code in broken { note(code, fact) }
+    }
+}
