@@ -1,0 +1,68 @@
+/// Finds single lines of a log by their sequence without reading it from its beginning each time.
+///
+/// Remembers where every `stride`-th line begins; learns that by reading forward once, and goes on
+/// from there when lines were appended.
+package struct LineLocator: Sendable {
+    /// Lines between two remembered ones: a look-up reads at most so many.
+    private static let stride: Int64 = 32
+    /// What one read of a look-up asks for: `stride` ordinary lines.
+    private static let blockBytes = 1 << 14
+
+    private let store: FolderStore
+    /// Where every `stride`-th line begins, the first one included.
+    private var positions: [LogPosition] = []
+
+    /// A locator for a store; nothing is read yet.
+    package init(_ store: FolderStore) {
+        self.store = FolderStore(
+            folder: store.folder, fileSystem: store.fileSystem, segmentBytes: store.segmentBytes,
+            blockBytes: Self.blockBytes)
+    }
+
+    /// Hands over the line of a sequence without its line feed; false when there is none.
+    ///
+    /// Reads at most `stride` lines once the log is known up to there, O(bytes of the log) before.
+    package mutating func line(
+        at sequence: Int64, body: (Span<UInt8>) throws -> Void
+    ) throws -> Bool {
+        guard sequence >= 1 else { return false }
+        let place = Int((sequence - 1) / Self.stride)
+        if place >= positions.count { try learn() }
+        guard place < positions.count else { return false }
+        var isFound = false
+        _ = try store.read(at: positions[place]) { chunk in
+            try chunk.forEachLine { (bytes, location) throws(any Error) in
+                guard location.sequence == sequence else { return .next }
+                try body(bytes)
+                isFound = true
+                return .stop
+            }
+        }
+        return isFound
+    }
+
+    /// Reads on from the last remembered line to the end of the log.
+    private mutating func learn() throws {
+        var found = positions
+        let known = found.last?.sequence ?? 0
+        let reader = FolderStore(
+            folder: store.folder, fileSystem: store.fileSystem, segmentBytes: store.segmentBytes)
+        let take: (LogChunk) -> ReadStep = { chunk in
+            chunk.forEachLine { (_, location) in
+                if location.sequence > known, (location.sequence - 1) % Self.stride == 0 {
+                    found.append(
+                        LogPosition(
+                            sequence: location.sequence, lineInFile: location.line,
+                            byteOffset: location.byteOffset))
+                }
+                return .next
+            }
+        }
+        if let last = found.last {
+            _ = try reader.read(at: last, body: take)
+        } else {
+            _ = try reader.read(from: 1, body: take)
+        }
+        positions = found
+    }
+}

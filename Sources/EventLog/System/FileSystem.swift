@@ -1,0 +1,124 @@
+/// The system calls that a log needs; the one place where `EventLog` meets the machine.
+///
+/// Paths are as the user gave them. A call interrupted by a signal is repeated by the
+/// implementation; short reads and writes are the caller's to continue. Calls may come from
+/// several threads at once.
+package protocol FileSystem: Sendable {
+    /// Opens a file; the handle is not inherited by child processes.
+    func open(_ path: String, for use: FileUse) throws(SystemError) -> OpenFile
+
+    /// Closes a handle and so drops its lock.
+    func close(_ file: OpenFile)
+
+    /// Reads at most `count` bytes at an offset, or from where the last read of a stream ended
+    /// (nil); returns `prefix` with these bytes after it.
+    ///
+    /// Nothing added means the end of the file.
+    func read(
+        _ file: OpenFile, at offset: Int?, count: Int, after prefix: [UInt8]
+    ) throws(SystemError) -> [UInt8]
+
+    /// Writes at the end of the file, or over what is at an offset; returns how many bytes it took.
+    func write(
+        _ bytes: ArraySlice<UInt8>, to file: OpenFile, at offset: Int?
+    ) throws(SystemError) -> Int
+
+    /// Returns when the bytes and the size of the file are on the disk.
+    func syncData(_ file: OpenFile) throws(SystemError)
+
+    /// Returns when the names in a folder are on the disk.
+    func syncFolder(_ path: String) throws(SystemError)
+
+    /// Shortens a file.
+    ///
+    /// Only setting aside a torn tail may do that.
+    func truncate(_ file: OpenFile, to byteCount: Int) throws(SystemError)
+
+    /// What a path is, and how large.
+    func status(_ path: String) throws(SystemError) -> FileStatus
+
+    /// What an open file is, and how large.
+    func status(of file: OpenFile) throws(SystemError) -> FileStatus
+
+    /// The names in a folder without `.` and `..`, in no order.
+    func names(in folder: String) throws(SystemError) -> [String]
+
+    /// Makes one folder; its parent must be there.
+    func makeFolder(_ path: String) throws(SystemError)
+
+    /// Gives a file another name in the same file system, replacing what had that name.
+    func rename(_ path: String, to newPath: String) throws(SystemError)
+
+    /// Removes the name of a file.
+    func remove(_ path: String) throws(SystemError)
+
+    /// Takes the advisory lock of an open file without waiting; false when another handle has it.
+    func tryLock(_ file: OpenFile, _ kind: LockKind) throws(SystemError) -> Bool
+
+    /// Sleeps; a simulation may return at once.
+    func pause(milliseconds: Int)
+
+    /// The number of this process, told to others who wait for its lock.
+    var processNumber: Int32 { get }
+}
+
+/// A handle of an open file; whoever opened it closes it once.
+package struct OpenFile: Hashable, Sendable {
+    /// The number that the system, or a simulation of it, knows the file by.
+    package let descriptor: Int32
+    /// The path it was opened by, for messages.
+    package let path: String
+
+    /// Makes a handle; for implementations of `FileSystem`.
+    package init(descriptor: Int32, path: String) {
+        self.descriptor = descriptor
+        self.path = path
+    }
+
+    /// The standard input of the process; open from the start and never closed.
+    package static let standardInput = OpenFile(descriptor: 0, path: "<stdin>")
+}
+
+/// What a file is opened for.
+package enum FileUse: Hashable, Sendable {
+    /// Reading a file that must exist.
+    case reading
+    /// Reading and writing a file that must exist; writes without an offset go to its end.
+    case appending
+    /// The same for a file that must not exist yet; readable by all, writable by its owner.
+    case creating
+    /// Reading and overwriting the lock file, made when absent.
+    case locking
+}
+
+/// What a path is, and how large.
+package struct FileStatus: Equatable, Sendable {
+    /// The kinds that a log tells apart.
+    package enum Kind: Sendable {
+        /// A regular file.
+        case file
+        /// A folder.
+        case folder
+        /// A pipe, a device, a socket.
+        case other
+    }
+
+    /// What it is.
+    package let kind: Kind
+    /// Its size in bytes; of use for regular files only.
+    package let byteCount: Int
+
+    /// Makes a status; for implementations of `FileSystem`.
+    package init(kind: Kind, byteCount: Int) {
+        self.kind = kind
+        self.byteCount = byteCount
+    }
+}
+
+/// How a lock is held.
+package enum LockKind: Sendable {
+    /// By one writer, and no reader that asks whether there is one.
+    case exclusive
+    /// By any number of readers that ask.
+    case shared
+}

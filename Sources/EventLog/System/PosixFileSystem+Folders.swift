@@ -1,0 +1,54 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+extension PosixFileSystem {
+    package func status(_ path: String) throws(SystemError) -> FileStatus {
+        var found = stat()
+        try repeated("stat", path) { unsafe Int(stat(path, &found)) }
+        return FileStatus(found)
+    }
+
+    package func status(of file: OpenFile) throws(SystemError) -> FileStatus {
+        var found = stat()
+        try repeated("fstat", file.path) { unsafe Int(fstat(file.descriptor, &found)) }
+        return FileStatus(found)
+    }
+
+    package func names(in folder: String) throws(SystemError) -> [String] {
+        guard let stream = unsafe opendir(folder) else {
+            throw SystemError(call: "opendir", path: folder, reason: .init(errno: errno))
+        }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while true {
+            // The end and an error look the same but for the number.
+            errno = 0
+            guard let entry = unsafe readdir(stream) else { break }
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        guard errno == 0 else {
+            throw SystemError(call: "readdir", path: folder, reason: .init(errno: errno))
+        }
+        return names
+    }
+}
+
+extension FileStatus {
+    fileprivate init(_ found: stat) {
+        let kind: Kind =
+            switch found.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .folder
+            default: .other
+            }
+        self.init(kind: kind, byteCount: Int(found.st_size))
+    }
+}
