@@ -1,0 +1,116 @@
+import ClaimsDomain
+
+// Samples of decisions, payments and associations, and the program of all samples.
+extension EventCatalogue {
+    static func decision(_ kind: EventKind) -> EventPayload {
+        switch kind {
+        case .claimEndorsed: .claimEndorsed(step: "regional")
+        case .claimDocumentsRequested: .claimDocumentsRequested(request)
+        case .claimApproved:
+            .claimApproved(amount: usd(580_000), reason: "the third journal is outside the period")
+        case .claimRejected: .claimRejected(reasons: ["the advertisement shows no program logo"])
+        case .claimExceptionGranted:
+            .claimExceptionGranted(
+                rule: "claim_deadline", reason: "the portal was down on the last day")
+        case .claimPaymentRequested: .claimPaymentRequested(amount: usd(580_000))
+        case .claimReimbursed:
+            .claimReimbursed(
+                Reimbursed(
+                    amount: usd(580_000), paymentReference: "PAY-20200131-88", paidOn: day(1, 31),
+                    rate: Reimbursed.Rate(
+                        from: dollar, to: Currency(code: "EUR") ?? dollar,
+                        value: ExactDecimal(unscaled: 9_023, scale: 4), date: day(1, 30))))
+        case .claimReimbursementReversed:
+            .claimReimbursementReversed(
+                ReimbursementReversed(
+                    amount: usd(580_000), paymentReference: "PAY-20200131-88",
+                    reason: "the bank returned the payment"))
+        default: .claimReviewStarted
+        }
+    }
+
+    private static var request: DocumentsRequested {
+        DocumentsRequested(
+            items: [
+                DocumentsRequested.Item(
+                    kind: .proofOfExecution, evidence: EvidenceID("EV-3"),
+                    reason: "the scan of page 14 is cut off")
+            ], dueOn: day(2, 15), originals: false)
+    }
+
+    static func association(_ kind: EventKind) -> EventPayload {
+        switch kind {
+        case .associationCreated: .associationCreated(created)
+        case .associationEvidenceAttached:
+            .associationEvidenceAttached(
+                EvidenceAttached(
+                    evidence: EvidenceID("EV-1"), kind: .proofOfExecution,
+                    filename: "statement-of-work.pdf", mediaType: "application/pdf", size: 91_402,
+                    sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))
+        case .associationSubmitted: .associationSubmitted
+        case .associationReviewStarted: .associationReviewStarted
+        case .associationInformationRequested: .associationInformationRequested(request)
+        case .associationApproved: .associationApproved(reason: "the statement of work is signed")
+        case .associationConsentDeclined:
+            .associationConsentDeclined(reason: "the customer works with another partner")
+        case .associationRejected:
+            .associationRejected(reasons: ["the statement of work names another customer"])
+        case .associationDisputed:
+            .associationDisputed(reason: "the customer changed its name in 2019")
+        default: .associationEnded(reason: "the subscription was cancelled")
+        }
+    }
+
+    private static var created: AssociationCreated {
+        var association = AssociationCreated(
+            customerDomain: "adatum.example", tenantID: "5d1f4c0e-7a52-4a0e-9a55-1c2b3d4e5f60",
+            solutionArea: "Microsoft 365", activity: ActivityID("usage"), products: ["Teams"])
+        association.title = "Adatum, usage of Teams"
+        association.customerContact = "c-1"
+        association.partnerContact = "u-17"
+        return association
+    }
+
+    static let sampleProgram = Program(
+        id: ProgramID("csp-indirect"), name: "CSP indirect reseller", version: "FY20.1",
+        effectiveFrom: day(7, 1, year: 2019), effectiveAt: midnight(7, 1, utcHour: 7),
+        currency: Currency(code: "USD") ?? Currency.all[0],
+        timeZone: "America/Los_Angeles", fundControl: .reserve,
+        coopShare: ExactDecimal(unscaled: 40, scale: 2), threshold: nil, rounding: .halfUp,
+        retentionMonths: 24, usagePeriods: [samplePeriod],
+        targets: Targets(
+            review: Target(days: 2, unit: .business), dispute: Target(days: 5, unit: .business)),
+        holidays: [day(1, 1)], separationOfDuties: true, activities: [sampleActivity])
+
+    private static func midnight(
+        _ month: Int, _ date: Int, year: Int = 2019, utcHour: Int64
+    ) -> Instant {
+        Instant(startOf: day(month, date, year: year)).adding(milliseconds: utcHour * 3_600_000)
+    }
+
+    private static let samplePeriod = UsagePeriod(
+        label: PeriodLabel("FY20-H1"),
+        earned: DayRange(first: day(1, 1, year: 2019), last: day(6, 30, year: 2019)),
+        usage: DayRange(first: day(7, 1, year: 2019), last: day(12, 31, year: 2019)),
+        claiming: DayRange(first: day(8, 16, year: 2019), last: day(2, 15)),
+        instants: UsagePeriod.Instants(
+            earnedFrom: midnight(1, 1, utcHour: 8), earnedBefore: midnight(7, 1, utcHour: 7),
+            usageFrom: midnight(7, 1, utcHour: 7),
+            usageBefore: midnight(1, 1, year: 2020, utcHour: 8),
+            claimFrom: midnight(8, 16, utcHour: 7),
+            claimBefore: midnight(2, 16, year: 2020, utcHour: 8)))
+
+    private static let sampleActivity = Activity(
+        id: ActivityID("print-advertising"), name: "Print advertising",
+        category: "demand-generation",
+        evidence: [
+            EvidenceRequirement(
+                kind: .proofOfExecution, item: "copy of the final advertisement", when: .always),
+            EvidenceRequirement(
+                kind: .thirdPartyInvoice, item: "the vendor's invoice", when: .thirdPartyVendor),
+        ], metrics: ["estimated customer or partner reach"],
+        caps: [
+            Cap(
+                limit: .percentOfEarned(ExactDecimal(unscaled: 50, scale: 0)), per: .usagePeriod)
+        ], preapproval: false)
+}

@@ -1,0 +1,226 @@
+package import ClaimsDomain
+
+/// The schema table: the fields of each event type, in the order they are written.
+///
+/// The one place for field names: the writer, both readers, the JSON Schemas and the event
+/// catalogue are driven by it. Source: design, section 4.
+package enum EventSchema {
+    /// The fields of `data` of an event type, `role` last.
+    package static func fields(of kind: EventKind) -> [Field] { table[kind.ordinal] }
+
+    private static let table: [[Field]] = EventKind.allCases.map { fields($0) + [role] }
+
+    private static let role = Field(
+        "role", .identifier, required: false, "in what role the actor did it")
+
+    private static func fields(_ kind: EventKind) -> [Field] {
+        switch kind {
+        case .programPublished: ProgramSchema.fields
+        case .partnerEnrolled:
+            [
+                Field(
+                    "name", .note, required: false, role: .reference, "the company's public name"),
+                Field("country", .identifier, required: false, "ISO 3166 alpha-2 code"),
+                Field("currency", .currency, required: false, "the partner's payment currency"),
+            ]
+        case .fundsEarned, .fundsAdjusted, .fundsConverted, .fundsRolledOver, .periodClosed:
+            fundFields(kind)
+        case .claimCreated, .claimAmended:
+            claimFields(required: kind == .claimCreated)
+        case .claimEvidenceRequested, .claimEvidenceAttached, .claimEvidenceWithdrawn,
+            .associationEvidenceAttached:
+            evidenceFields(kind)
+        case .claimCommentAdded: [Field("text", .note, "the comment")]
+        case .claimSubmitted, .claimPaymentRequested: amount
+        case .claimReviewStarted, .associationSubmitted, .associationReviewStarted: []
+        case .claimEndorsed:
+            [Field("step", .identifier, role: .reference, "which approval of several")]
+        case .claimDocumentsRequested, .associationInformationRequested: request
+        case .claimApproved: amount + [reason(required: false)]
+        case .claimRejected, .associationRejected:
+            [Field("reasons", .list(.note, atLeast: 1), "why, each in a sentence")]
+        case .claimDisputed, .associationDisputed, .associationEnded: [reason()]
+        case .claimWithdrawn, .associationApproved, .associationConsentDeclined:
+            [reason(required: false)]
+        case .claimExceptionGranted:
+            [
+                Field("rule", .identifier, role: .reference, "the rule that is overridden"),
+                reason(),
+            ]
+        case .claimReimbursed, .claimReimbursementReversed: paymentFields(kind)
+        case .associationCreated: association
+        }
+    }
+
+    private static let amount = [
+        Field("amountMinor", .amount, role: .amount, "minor units of the currency"),
+        Field("currency", .currency, role: .currency, "ISO 4217 code"),
+    ]
+
+    private static func reason(required: Bool = true) -> Field {
+        Field("reason", .note, required: required, "why")
+    }
+
+    private static let reference = Field(
+        "reference", .identifier, required: false, "the id of the fact in the system it came from")
+
+    private static func fundFields(_ kind: EventKind) -> [Field] {
+        switch kind {
+        case .fundsEarned:
+            amount + [
+                Field("earnedOn", .day, role: .day, "the day the funds were earned"), reference,
+                Field("lever", .identifier, required: false, "the earning rule"),
+            ]
+        case .fundsAdjusted:
+            [
+                Field("amountMinor", .signedAmount, role: .amount, "minor units, up or down"),
+                amount[1], Field("reasonCode", .identifier, "the kind of adjustment"), reason(),
+                reference,
+            ]
+        case .fundsRolledOver:
+            amount + [
+                Field("toPeriod", .identifier, role: .period, "the period it moves to"), reason(),
+            ]
+        case .periodClosed: closing
+        default: amount + [reason()]
+        }
+    }
+
+    private static let closing: [Field] = [
+        Field(
+            "balances",
+            .list(
+                .object(
+                    [
+                        Field("currency", .currency, "ISO 4217 code"),
+                        Field("accounts", .count, "number of fund accounts summed"),
+                    ]
+                        + [
+                            "earnedMinor", "adjustedMinor", "rolledInMinor", "rolledOutMinor",
+                            "convertedMinor", "reservedMinor", "approvedMinor", "paidMinor",
+                            "unclaimedMinor",
+                        ].map { Field($0, .signedAmount, "sum in minor units") }), atLeast: 0),
+            "the sums over all accounts of the period, by currency"),
+        Field("treeSize", .count, "the number of events before this one"),
+        Field("rootHash", .identifier, "RFC 6962 root over those events, base64"),
+    ]
+
+    private static func claimFields(required: Bool) -> [Field] {
+        [
+            Field("period", .identifier, required: required, role: .period, "the usage period"),
+            Field(
+                "activity", .identifier, required: required, role: .activity,
+                "the activity of the program's catalogue"),
+            Field(
+                "amountMinor", .amount, required: required, role: .amount,
+                "minor units of the currency"),
+            Field("currency", .currency, required: required, role: .currency, "ISO 4217 code"),
+            Field("activityDate", .day, required: required, role: .day, "when it took place"),
+            Field("title", .note, required: false, "what it was"),
+            Field("location", .note, required: false, "the partner's location"),
+            Field(
+                "inHouseWork", .flag, required: false, role: .inHouseWork,
+                "done by the partner's own staff"),
+            Field(
+                "thirdPartyVendor", .flag, required: false, role: .thirdPartyVendor,
+                "done by an outside vendor"),
+        ]
+    }
+
+    private static func paymentFields(_ kind: EventKind) -> [Field] {
+        let payment =
+            amount + [
+                Field("paymentReference", .identifier, role: .reference, "the payment's own id")
+            ]
+        guard kind == .claimReimbursed else { return payment + [reason()] }
+        let rate: [Field] = [
+            Field("from", .currency, "one unit of this"), Field("to", .currency, "is worth these"),
+            Field("value", .decimal, "units of 'to' for one of 'from'"),
+            Field("date", .day, "the day of the rate"),
+        ]
+        return payment + [
+            Field("paidOn", .day, role: .day, "the day the money was sent"),
+            Field("rate", .object(rate), required: false, "the exchange rate of the payment"),
+        ]
+    }
+}
+
+// MARK: - Evidence and associations
+
+extension EventSchema {
+    private static let evidenceID = Field("evidence", .identifier, "the document's id")
+    private static let evidenceKind = Field("kind", .evidenceKind, "the kind of document")
+
+    private static func evidenceFields(_ kind: EventKind) -> [Field] {
+        switch kind {
+        case .claimEvidenceRequested:
+            [
+                Field("from", .identifier, "who is asked, an opaque id"), evidenceKind,
+                Field("note", .note, required: false, "what is needed"),
+            ]
+        case .claimEvidenceWithdrawn: [evidenceID, Field("reason", .note, "why")]
+        default: attachment
+        }
+    }
+
+    private static let attachment: [Field] = [
+        evidenceID, evidenceKind,
+        Field("filename", .identifier, "the file's name, without a path"),
+        Field("mediaType", .identifier, "such as application/pdf"),
+        Field("size", .count, "bytes"),
+        Field("sha256", .sha256, "SHA-256 of the file"),
+        Field("note", .note, required: false, "what it shows"),
+        Field(
+            "invoice",
+            .object([
+                Field("number", .identifier, "the invoice number"),
+                Field("vendor", .identifier, "who issued it"),
+                Field("date", .day, "the invoice date"),
+                Field("amountMinor", .amount, "minor units of the currency"),
+                Field("currency", .currency, "ISO 4217 code"),
+            ]), required: false, "the facts of an invoice"),
+        Field(
+            "metric",
+            .object([
+                Field("name", .identifier, "what was measured"),
+                Field("value", .note, "the number or summary"),
+            ]), required: false, "a metric the activity has to report"),
+    ]
+
+    private static let request: [Field] = [
+        Field(
+            "items",
+            .list(
+                .object([
+                    evidenceKind,
+                    Field(
+                        "evidence", .identifier, required: false, "the document that falls short"),
+                    Field("reason", .note, "what is wanted"),
+                ]), atLeast: 1), "what is asked for, item by item"),
+        Field("dueOn", .day, required: false, "the day to answer by"),
+        Field("originals", .flag, required: false, "whether originals are wanted"),
+    ]
+
+    private static let association: [Field] = [
+        Field("customerDomain", .identifier, "the customer's domain"),
+        Field("tenantId", .identifier, "the customer's directory"),
+        Field("solutionArea", .identifier, "such as Microsoft 365"),
+        Field("activity", .identifier, role: .activity, "pre-sales, usage, revenue association"),
+        Field("title", .note, required: false, "the association's name"),
+        Field("products", .list(.identifier, atLeast: 1), "products or workloads"),
+        Field("subscriptionId", .identifier, required: false, "of several subscriptions, which"),
+        Field("customerContact", .identifier, required: false, "an opaque id"),
+        Field("partnerContact", .identifier, required: false, "an opaque id"),
+        Field("technicalContact", .identifier, required: false, "an opaque id"),
+        Field("solutionSeller", .identifier, required: false, "an opaque id"),
+        Field("productName", .identifier, required: false, "the ISV's product or solution"),
+    ]
+}
+
+extension EventKind {
+    /// The place in `allCases`, from 0.
+    var ordinal: Int { Self.ordinals[self] ?? 0 }
+
+    private static let ordinals = Dictionary(
+        uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+}

@@ -1,0 +1,95 @@
+import ClaimsDomain
+
+/// A programme's rules as the fields of `program.published`, everything resolved.
+enum ProgramWriter {
+    static func values(_ program: Program) -> PayloadValues {
+        var values = PayloadValues()
+        values.text("id", program.id.text)
+        values.text("name", program.name)
+        values.text("version", program.version)
+        values.text("effectiveFrom", program.effectiveFrom.description)
+        values.text("effectiveAt", program.effectiveAt.description)
+        values.text("currency", program.currency.code)
+        values.text("timeZone", program.timeZone)
+        values.text("fundControl", program.fundControl.rawValue)
+        values.text("coopShare", program.coopShare.description)
+        values.text("threshold", program.threshold?.decimal)
+        values.text("rounding", program.rounding.rawValue)
+        values.whole("retentionMonths", program.retentionMonths)
+        values.set("usagePeriods", .list(program.usagePeriods.map(usagePeriod)))
+        values.set("targets", targets(program.targets))
+        values.list("holidays", program.holidays.map(\.description))
+        values.flag("separationOfDuties", program.separationOfDuties)
+        values.set("activities", .list(program.activities.map(activity)))
+        return values
+    }
+
+    private static func usagePeriod(_ period: UsagePeriod) -> WireValue {
+        let instants = period.instants
+        let days = [
+            ("earnedFrom", period.earned.first), ("earnedTo", period.earned.last),
+            ("usageFrom", period.usage.first), ("usageTo", period.usage.last),
+            ("claimFrom", period.claiming.first), ("claimDeadline", period.claiming.last),
+        ]
+        let moments = [
+            ("earnedFromAt", instants.earnedFrom), ("usageFromAt", instants.usageFrom),
+            ("claimFromAt", instants.claimFrom), ("earnedBefore", instants.earnedBefore),
+            ("usageBefore", instants.usageBefore), ("claimBefore", instants.claimBefore),
+        ]
+        return .object(
+            [("label", .text(period.label.text))]
+                + days.map { ($0, .text($1.description)) }
+                + moments.map { ($0, .text($1.description)) })
+    }
+
+    private static func targets(_ targets: Targets) -> WireValue {
+        var values = PayloadValues()
+        for (name, target) in [
+            ("review", targets.review), ("dispute", targets.dispute), ("payment", targets.payment),
+        ] {
+            values.set(
+                name,
+                target.map {
+                    .object([("days", .whole($0.days)), ("unit", .text($0.unit.rawValue))])
+                })
+        }
+        return values.object(["review", "dispute", "payment"])
+    }
+
+    private static func activity(_ activity: Activity) -> WireValue {
+        let evidence = activity.evidence.map { requirement in
+            WireValue.object([
+                ("kind", .text(requirement.kind.rawValue)), ("item", .text(requirement.item)),
+                ("when", .text(requirement.when.rawValue)),
+            ])
+        }
+        return .object([
+            ("id", .text(activity.id.text)), ("name", .text(activity.name)),
+            ("category", .text(activity.category)), ("evidence", .list(evidence)),
+            ("metrics", .list(activity.metrics.map(WireValue.text))),
+            ("caps", .list(activity.caps.map(cap))), ("preapproval", .flag(activity.preapproval)),
+        ])
+    }
+
+    private static func cap(_ cap: Cap) -> WireValue {
+        var values = PayloadValues()
+        switch cap.limit {
+        case .fixedAmount(let amount):
+            values.text("kind", "fixed_amount")
+            values.text("amount", amount.decimal)
+        case .percentOfEarned(let percent):
+            values.text("kind", "percent_of_earned")
+            values.text("percent", percent.description)
+        case .greaterOf(let percent, let amount):
+            values.text("kind", "greater_of")
+            values.text("percent", percent.description)
+            values.text("amount", amount.decimal)
+        case .attendees(let count):
+            values.text("kind", "attendees")
+            values.whole("count", count)
+        }
+        values.text("per", cap.per.rawValue)
+        if !cap.sharedWith.isEmpty { values.list("sharedWith", cap.sharedWith.map(\.text)) }
+        return values.object(["kind", "amount", "percent", "count", "per", "sharedWith"])
+    }
+}

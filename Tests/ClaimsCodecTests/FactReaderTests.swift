@@ -1,0 +1,147 @@
+import ClaimsDomain
+import Testing
+
+@testable import ClaimsCodec
+
+/// What a replay takes from a line.
+@Suite struct FactReaderTests {
+    /// What a fold has to know of a payload, said once more and by hand.
+    private struct Essence: Equatable {
+        var amount: Money?
+        var period = ""
+        var activity = ""
+        var reference = ""
+        var day: Day?
+        var flags: [Bool?] = [nil, nil]
+    }
+
+    private static func essence(_ payload: EventPayload) -> Essence {
+        switch payload {
+        case .partnerEnrolled(let partner): Essence(reference: partner.name ?? "")
+        case .fundsEarned(let earned): Essence(amount: earned.amount, day: earned.earnedOn)
+        case .fundsAdjusted(let adjusted): Essence(amount: adjusted.amount)
+        case .fundsConverted(let converted): Essence(amount: converted.amount)
+        case .fundsRolledOver(let rolled):
+            Essence(amount: rolled.amount, period: rolled.toPeriod.text)
+        case .claimCreated(let draft):
+            Essence(
+                amount: draft.amount, period: draft.period.text, activity: draft.activity.text,
+                day: draft.activityDate, flags: [draft.inHouseWork, draft.thirdPartyVendor])
+        case .claimAmended(let changes):
+            Essence(
+                amount: changes.amount, period: changes.period?.text ?? "",
+                activity: changes.activity?.text ?? "", day: changes.activityDate,
+                flags: [changes.inHouseWork, changes.thirdPartyVendor])
+        case .claimSubmitted(let amount), .claimPaymentRequested(let amount),
+            .claimApproved(let amount, _):
+            Essence(amount: amount)
+        case .claimEndorsed(let step): Essence(reference: step)
+        case .claimExceptionGranted(let rule, _): Essence(reference: rule)
+        case .claimReimbursed(let payment):
+            Essence(
+                amount: payment.amount, reference: payment.paymentReference, day: payment.paidOn)
+        case .claimReimbursementReversed(let reversal):
+            Essence(amount: reversal.amount, reference: reversal.paymentReference)
+        case .associationCreated(let association): Essence(activity: association.activity.text)
+        default: Essence()
+        }
+    }
+
+    private static func essence(_ fact: Fact, _ names: NameTable) -> Essence {
+        Essence(
+            amount: fact.currency.map { Money(minorUnits: fact.amount, currency: $0) },
+            period: names.text(fact.period), activity: names.text(fact.activity),
+            reference: names.text(fact.reference), day: fact.day,
+            flags: [fact.inHouseWork, fact.thirdPartyVendor])
+    }
+
+    @Test("a line gives the fact of its event", arguments: SampleEvents.all)
+    func fact(event: Event) throws {
+        var reader = FactReader()
+        var names = NameTable()
+        _ = names.intern("something before")
+        let bytes = EventWriter.line(event)
+        guard case .fact(let fact, let rules) = try reader.read(bytes.span, names: &names) else {
+            Issue.record("unknown")
+            return
+        }
+        #expect(fact.kind == event.kind)
+        #expect(fact.sequence == event.sequence)
+        #expect(fact.occurredAt == event.content.occurredAt)
+        #expect(fact.recordedAt == event.recordedAt)
+        #expect(names.text(fact.program) == event.content.source.program.text)
+        #expect(names.text(fact.partner) == event.content.source.partner?.text ?? "")
+        #expect(names.text(fact.subject) == event.content.subject)
+        #expect(names.text(fact.actor) == event.content.actor.id)
+        #expect(Self.essence(fact, names) == Self.essence(event.content.payload))
+        if case .programPublished(let program) = event.content.payload {
+            #expect(rules == program)
+        } else {
+            #expect(rules == nil)
+        }
+    }
+
+    @Test("one reader over all lines gives what a new reader a line gives")
+    func reuse() throws {
+        var reader = FactReader()
+        var names = NameTable()
+        for event in SampleEvents.all + SampleEvents.all.reversed() {
+            let bytes = EventWriter.line(event)
+            var other = FactReader()
+            var sameNames = names
+            guard case .fact(let fact, _) = try reader.read(bytes.span, names: &names),
+                case .fact(let expected, _) = try other.read(bytes.span, names: &sameNames)
+            else {
+                Issue.record("unknown")
+                continue
+            }
+            #expect(fact == expected)
+        }
+    }
+
+    @Test("a reader that refused a line reads the next as if nothing had been")
+    func afterRefusal() throws {
+        var reader = FactReader()
+        var names = NameTable()
+        let broken = [UInt8](plainLine.replacing("\"u-1\"", by: "\"u-1\",\"x\":[1"))
+        #expect(throws: LineProblem.self) { try reader.read(broken.span, names: &names) }
+        let bytes = [UInt8](plainLine)
+        _ = try reader.read(bytes.span, names: &names)
+        #expect(reader.line.extensions.isEmpty)
+        #expect(reader.line.data.count == 2)
+    }
+
+    @Test("the same text gives the same key, whether it is written with escapes or not")
+    func escapedNames() throws {
+        let escaped = plainLine.replacing("\"C-1\"", by: "\"\\u0043-1\"")
+            .replacing("\"/programs/p/partners/q\"", by: "\"\\/programs\\/p\\/partners\\/\\u0071\"")
+        var reader = FactReader()
+        var names = NameTable()
+        let first = [UInt8](plainLine)
+        let second = [UInt8](escaped)
+        guard case .fact(let one, _) = try reader.read(first.span, names: &names),
+            case .fact(let two, _) = try reader.read(second.span, names: &names)
+        else {
+            Issue.record("unknown")
+            return
+        }
+        #expect(one == two)
+    }
+
+    @Test("an unknown type is a problem, or is told where that is asked for")
+    func unknownType() throws {
+        let bytes = [UInt8](plainLine.replacing("claim.submitted", by: "claim.audited"))
+        var strict = FactReader()
+        var tolerant = FactReader(toleratesUnknown: true)
+        var names = NameTable()
+        #expect(throws: LineProblem.self) { try strict.read(bytes.span, names: &names) }
+        guard case .unknown(let type) = try tolerant.read(bytes.span, names: &names) else {
+            Issue.record("known")
+            return
+        }
+        #expect(type == "claim.audited")
+        // What is no JSON is a problem for both.
+        let cut = Array(bytes.dropLast())
+        #expect(throws: LineProblem.self) { try tolerant.read(cut.span, names: &names) }
+    }
+}
