@@ -1,0 +1,46 @@
+import ClaimsDomain
+
+/// A ledger with a random history that no rule was asked about, the same for the same seed: any
+/// type of event on any subject, at any time, with any amount, from any partner.
+package func randomBrokenHistory(seed: UInt64, events: Int = 60) throws -> TestLedger {
+    var generator = SeededGenerator(seed: seed)
+    var ledger = try TestLedger(publishing: [], earned: nil)
+    while ledger.entries.count < events {
+        let kind = drawKind(&generator)
+        let (payload, subject, source) = event(kind, &generator)
+        // Back and forth over two years.
+        let instant = Samples.start.adding(
+            milliseconds: generator.number(-31_536_000...31_536_000) * 1000)
+        try ledger.record(payload, subject: subject, source: source, at: instant)
+    }
+    return ledger
+}
+
+/// Claims three times in four: that is where the rules are.
+private func drawKind(_ generator: inout SeededGenerator) -> EventKind {
+    let claims = EventKind.allCases.filter { $0.subjectKind == .claim }
+    return generator.pick(generator.oneIn(4) ? EventKind.allCases : claims)
+}
+
+private func event(
+    _ kind: EventKind, _ generator: inout SeededGenerator
+) -> (payload: EventPayload, subject: String, source: Source) {
+    let program = generator.pick([Samples.program, Samples.programWithoutFund])
+    let partner = generator.pick([Samples.partner, Samples.otherPartner])
+    let source = Source(
+        program: program.id, partner: kind.sourceNamesPartner ? partner : nil)
+    let subject =
+        switch kind.subjectKind {
+        case .program: program.id.text
+        case .partner: partner.text
+        case .period: randomPeriod(&generator).text
+        case .claim: "CLM-\(generator.number(1...4))"
+        case .association: "ASC-\(generator.number(1...2))"
+        }
+    if kind == .programPublished {
+        var rules = program
+        rules.version = String(generator.number(1...9))
+        return (.programPublished(rules), subject, source)
+    }
+    return (randomPayload(kind, using: &generator), subject, source)
+}

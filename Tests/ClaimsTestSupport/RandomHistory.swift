@@ -1,0 +1,181 @@
+import ClaimsDomain
+
+/// A ledger with a random history in which every rule was kept, the same for the same seed.
+///
+/// Three partners, two programs (one without a fund), two periods and two currencies; funds that
+/// are earned late, adjusted, converted and rolled over; claims that loop through requests for
+/// documents, partial approvals, rejections, disputes, payments and reversals. Every other seed
+/// ends with the closing of both periods.
+package func randomHistory(seed: UInt64, events: Int = 60) throws -> TestLedger {
+    var desk = RandomDesk(seed: seed, ledger: try published.get())
+    while desk.ledger.entries.count < events {
+        let command = desk.command()
+        // What the rules refuse is no history; the next command is drawn.
+        guard desk.ledger.refusal(of: command) == nil else { continue }
+        try desk.ledger.perform(command)
+        desk.pause()
+    }
+    if seed.isMultiple(of: 2) {
+        for period in RandomDesk.periods { try desk.close(period) }
+    }
+    return desk.ledger
+}
+
+/// The programs are published once for all histories.
+private let published = Result { try TestLedger(earned: nil) }
+
+/// Draws commands that a ledger is likely to accept.
+private struct RandomDesk {
+    static let periods = [Samples.firstPeriod, Samples.secondPeriod]
+    static let partners = [Samples.partner, Samples.otherPartner, PartnerID("10")]
+    static let programs = [Samples.program, Samples.programWithoutFund]
+
+    var generator: SeededGenerator
+    var ledger: TestLedger
+    private var claims: [ClaimID] = []
+    private var associations: [AssociationID] = []
+
+    init(seed: UInt64, ledger: TestLedger) {
+        generator = SeededGenerator(seed: seed)
+        self.ledger = ledger
+    }
+
+    /// Half a minute to ten days, so that some deadlines pass.
+    mutating func pause() {
+        let seconds = generator.oneIn(3) ? generator.number(86_400...864_000) : 30
+        ledger.now = ledger.now.adding(milliseconds: seconds * 1000)
+    }
+
+    mutating func command() -> Command {
+        switch generator.number(1...20) {
+        case 1...4: fund()
+        case 5...6: create()
+        case 7: enroll()
+        case 8...9: association()
+        default: claim()
+        }
+    }
+
+    mutating func close(_ period: PeriodLabel) throws {
+        try ledger.perform(
+            .closePeriod(
+                program: Samples.program.id, period: period,
+                treeHead: TreeHead(size: Int64(ledger.entries.count), rootHash: "cm9vdA==")))
+    }
+
+    private mutating func money(upTo most: Int64) -> Money {
+        let units = generator.number(1...most)
+        return generator.oneIn(4) ? eur(units) : usd(units)
+    }
+
+    private mutating func enroll() -> Command {
+        .enroll(
+            program: generator.pick(Self.programs).id, partner: generator.pick(Self.partners),
+            PartnerEnrolled(name: "Partner \(generator.number(1...9))", country: "NL"))
+    }
+}
+
+// MARK: - Funds
+
+extension RandomDesk {
+    private mutating func fund() -> Command {
+        let program = generator.pick(Self.programs).id
+        let partner = generator.pick(Self.partners)
+        let period = generator.pick(Self.periods)
+        let amount = money(upTo: 900_000)
+        let account = FundAccount(
+            program: program, partner: partner, period: period, currency: amount.currency)
+        return .fund(
+            fund(amount, in: account), program: program, partner: partner, period: period)
+    }
+
+    private mutating func fund(_ amount: Money, in account: FundAccount) -> FundCommand {
+        let left = ledger.balance(account).unclaimed
+        let part = Money(
+            minorUnits: generator.number(1...max(1, left)), currency: amount.currency)
+        switch generator.number(1...10) {
+        case 1: return .convert(FundsConverted(amount: part, reason: "below the threshold"))
+        case 2:
+            return .rollover(
+                FundsRolledOver(
+                    amount: part, toPeriod: generator.pick(Self.periods), reason: "unused"))
+        case 3...4:
+            // Downwards by no more than is left: an overdraft would be a finding.
+            let isDown = left > 0 && generator.oneIn(2)
+            return .adjust(
+                FundsAdjusted(
+                    amount: isDown ? part.negated : amount, reasonCode: "ops",
+                    reason: "a wrong calculation"))
+        default: return .earn(FundsEarned(amount: amount, earnedOn: Samples.day("2019-12-31")))
+        }
+    }
+}
+
+// MARK: - Claims and associations
+
+extension RandomDesk {
+    private mutating func create() -> Command {
+        let id = ClaimID("CLM-\(claims.count + 1)")
+        claims.append(id)
+        return .create(
+            id, program: generator.pick(Self.programs).id, partner: generator.pick(Self.partners),
+            Samples.draft(money(upTo: 500_000), period: generator.pick(Self.periods)))
+    }
+
+    private mutating func claim() -> Command {
+        guard !claims.isEmpty else { return create() }
+        let id = generator.pick(claims)
+        guard let record = ledger.state.claim(id) else { return Samples.create(id) }
+        let actions = ClaimTransition.table.filter { $0.from == record.status }.map(\.action)
+        let action = generator.pick(actions)
+        // Endings are drawn less often than they are allowed: claims should live a little.
+        let isEnding = action == .withdraw || action == .grantException || action == .comment
+        if isEnding, !generator.oneIn(6) { return fund() }
+        return claim(id, action, record)
+    }
+
+    private mutating func claim(
+        _ id: ClaimID, _ action: ClaimAction, _ record: ClaimRecord
+    ) -> Command {
+        guard let currency = record.currency else { return Samples.command(for: action, on: id) }
+        let isPart = generator.oneIn(2)
+        func part(of units: Int64, _ generator: inout SeededGenerator) -> Money {
+            Money(minorUnits: generator.number(1...max(1, units)), currency: currency)
+        }
+        switch action {
+        case .amend: return .claim(id, .amend(changes()))
+        case .approve where isPart:
+            let amount = part(of: record.submitted, &generator)
+            return .claim(id, .approve(amount: amount, reason: "the rest is not eligible"))
+        case .reimburse where isPart:
+            return .claim(
+                id, Samples.reimburse(part(of: record.approved - record.paid, &generator)))
+        case .reverseReimbursement where isPart:
+            return .claim(id, Samples.reverse(part(of: record.paid, &generator)))
+        default: return Samples.command(for: action, on: id)
+        }
+    }
+
+    /// Another amount, currency or period, so that a resubmission moves its reservation.
+    private mutating func changes() -> ClaimAmended {
+        var changes = ClaimAmended()
+        if generator.oneIn(2) { changes.amount = money(upTo: 500_000) }
+        if generator.oneIn(3) { changes.period = generator.pick(Self.periods) }
+        if generator.oneIn(3) || changes.isEmpty { changes.activity = Samples.otherActivity }
+        return changes
+    }
+
+    private mutating func association() -> Command {
+        if associations.isEmpty || generator.oneIn(4) {
+            let id = AssociationID("ASC-\(associations.count + 1)")
+            associations.append(id)
+            return Samples.command(for: AssociationAction.create, on: id)
+        }
+        let id = generator.pick(associations)
+        guard let record = ledger.state.association(id) else {
+            return Samples.command(for: AssociationAction.create, on: id)
+        }
+        let actions = AssociationTransition.table.filter { $0.from == record.status }.map(\.action)
+        return actions.isEmpty ? fund() : Samples.command(for: generator.pick(actions), on: id)
+    }
+}
