@@ -1,0 +1,59 @@
+import ClaimsCodec
+import ClaimsDomain
+package import ClaimsProjections
+import EventLog
+
+extension Ledger {
+    /// Delivers the lines a selection admits, and those committed later as they come, until
+    /// `shouldStop`.
+    ///
+    /// The lines before `sequence` are read for their claims' periods only.
+    package func follow(
+        from sequence: Int64, _ selection: Selection, pollMilliseconds: Int,
+        shouldStop: () -> Bool, body: (Span<UInt8>) throws -> Void
+    ) throws(LedgerError) {
+        guard let folder else {
+            throw LedgerError(
+                .fault("error: only a ledger folder can be followed", .notFound))
+        }
+        var reader = FactReader()
+        var order = LogOrder()
+        var state = LedgerState()
+        do {
+            try folder.follow(
+                from: 1, pollMilliseconds: pollMilliseconds, shouldStop: shouldStop
+            ) { chunk in
+                try chunk.forEachLine { (bytes, location) throws(any Error) in
+                    let fact: Fact
+                    do throws(LineProblem) {
+                        guard
+                            case .fact(let read, let rules) = try reader.read(
+                                bytes, names: &state.names)
+                        else { return .next }
+                        let identity = reader.line.identity(in: bytes)
+                        try order.accept(
+                            sequence: read.sequence, recordedAt: read.recordedAt,
+                            identity: identity.span, line: reader.line)
+                        state.apply(read, rules: rules)
+                        fact = read
+                    } catch {
+                        throw LineFault(
+                            file: location.file, line: Int64(location.line),
+                            lineOffset: Int64(location.byteOffset), sequence: location.sequence,
+                            problem: error, bytes: bytes)
+                    }
+                    let claim =
+                        fact.kind.subjectKind == .claim
+                        ? state.claim(ClaimID(state.names.text(fact.subject))) : nil
+                    let filter = FactFilter(selection, names: state.names)
+                    if fact.sequence >= sequence, filter.admits(fact, claimRecord: claim) {
+                        try body(bytes)
+                    }
+                    return .next
+                }
+            }
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+}

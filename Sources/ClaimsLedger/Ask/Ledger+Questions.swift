@@ -1,0 +1,235 @@
+import ClaimsCodec
+public import ClaimsDomain
+public import ClaimsProjections
+import EventLog
+
+/// An answer with what it was computed from, for the header of a report.
+public struct Answer<Value: Sendable>: Sendable {
+    /// Its value.
+    public let value: Value
+    /// From where it was asked.
+    public let viewpoint: Viewpoint
+    /// The moment that derived facts (expired, overdue) are computed for.
+    public let moment: Instant
+    /// The sequence of the last event known.
+    public let lastSequence: Int64
+    /// What follows the last whole line of the log, in words; nil when it ends cleanly.
+    public let warning: String?
+
+    package init(_ value: Value, of log: ReplayedLog) {
+        self.value = value
+        viewpoint = log.replay.viewpoint
+        moment = log.replay.moment
+        lastSequence = log.replay.lastSequence
+        warning = log.tornTail.map { "\($0.fault)" }
+    }
+
+    /// The same answer put differently.
+    package func map<Other>(_ transform: (Value) -> Other) -> Answer<Other> {
+        Answer<Other>(transform(value), viewpoint, moment, lastSequence, warning)
+    }
+
+    private init(
+        _ value: Value, _ viewpoint: Viewpoint, _ moment: Instant, _ lastSequence: Int64,
+        _ warning: String?
+    ) {
+        self.value = value
+        self.viewpoint = viewpoint
+        self.moment = moment
+        self.lastSequence = lastSequence
+        self.warning = warning
+    }
+}
+
+extension Ledger {
+    /// The claims a selection admits, by id.
+    ///
+    /// One pass over the log.
+    public func claims(
+        _ selection: Selection = Selection(), at viewpoint: Viewpoint = Viewpoint()
+    ) throws(LedgerError) -> Answer<ClaimRegister> {
+        var touched: Set<NameKey>? = selection.limitsEvents ? [] : nil
+        let log = try replay(viewpoint) { state, fact, _ in
+            guard touched != nil, fact.kind.subjectKind == .claim,
+                FactFilter(selection, names: state.names).admitsEvent(fact)
+            else { return }
+            touched?.insert(fact.subject)
+        }
+        try KnownNames(log.replay.state).check(selection)
+        return Answer(
+            ClaimRegister(log.replay, selection: selection, touched: touched), of: log)
+    }
+
+    /// Earned versus claimed funds, by account or summed.
+    ///
+    /// One pass over the log.
+    public func balances(
+        _ selection: Selection = Selection(), grouping: BalanceGrouping? = nil,
+        at viewpoint: Viewpoint = Viewpoint()
+    ) throws(LedgerError) -> Answer<FundBalances> {
+        let log = try replay(viewpoint)
+        try KnownNames(log.replay.state).check(selection)
+        return Answer(
+            FundBalances(log.replay, selection: selection, grouping: grouping), of: log)
+    }
+
+    /// The balances at the end of each step from the first event to the viewpoint's moment.
+    ///
+    /// One pass over the log for each.
+    package func balanceSeries(
+        _ selection: Selection, grouping: BalanceGrouping?, step: SeriesStep,
+        at viewpoint: Viewpoint
+    ) throws(LedgerError) -> Answer<[(day: Day, balances: FundBalances)]> {
+        let log = try replay(viewpoint)
+        try KnownNames(log.replay.state).check(selection)
+        guard let first = log.replay.state.earliestOccurredAt else { return Answer([], of: log) }
+        var series: [(day: Day, balances: FundBalances)] = []
+        for (day, moment) in seriesMoments(from: first, to: log.replay.moment, step: step) {
+            let past = try replay(Viewpoint(asOf: moment, knownAt: viewpoint.knownAt))
+            series.append(
+                (day, FundBalances(past.replay, selection: selection, grouping: grouping)))
+        }
+        return Answer(series, of: log)
+    }
+
+    /// One claim with its trail and its events, in the order recorded.
+    ///
+    /// One pass over the log.
+    package func history(
+        of claim: ClaimID, at viewpoint: Viewpoint = Viewpoint()
+    ) throws(LedgerError) -> Answer<ClaimHistory> {
+        var trail = AuditTrail(of: claim)
+        var events: [Event] = []
+        let log = try replay(viewpoint) { state, fact, bytes in
+            let before = trail.steps.count
+            trail.note(fact, in: state)
+            guard trail.steps.count > before else { return }
+            var reader = EventReader()
+            events.append(try reader.read(bytes))
+        }
+        guard let row = ClaimRegister.row(of: claim, in: log.replay) else {
+            throw KnownNames(log.replay.state).unknown("claim", claim.text)
+        }
+        return Answer(ClaimHistory(row: row, steps: trail.steps, events: events), of: log)
+    }
+
+    /// One association with its trail and its events.
+    ///
+    /// One pass over the log.
+    package func history(
+        of association: AssociationID, at viewpoint: Viewpoint = Viewpoint()
+    ) throws(LedgerError) -> Answer<AssociationHistory> {
+        var trail = AuditTrail(of: association)
+        var events: [Event] = []
+        let log = try replay(viewpoint) { state, fact, bytes in
+            let before = trail.steps.count
+            trail.note(fact, in: state)
+            guard trail.steps.count > before else { return }
+            var reader = EventReader()
+            events.append(try reader.read(bytes))
+        }
+        guard
+            let row = AssociationRegister(log.replay).rows.first(where: {
+                $0.association == association
+            })
+        else { throw KnownNames(log.replay.state).unknown("association", association.text) }
+        return Answer(AssociationHistory(row: row, steps: trail.steps, events: events), of: log)
+    }
+
+    /// The stored lines that a selection admits, handed over one by one.
+    ///
+    /// One pass over the log.
+    package func lines(
+        _ selection: Selection, at viewpoint: Viewpoint,
+        body: (Span<UInt8>) throws -> Void
+    ) throws(LedgerError) -> Answer<Int> {
+        var count = 0
+        let log = try replay(viewpoint) { state, fact, bytes in
+            let claim =
+                fact.kind.subjectKind == .claim
+                ? state.claim(ClaimID(state.names.text(fact.subject))) : nil
+            let filter = FactFilter(selection, names: state.names)
+            guard filter.admits(fact, claimRecord: claim) else { return }
+            count += 1
+            try body(bytes)
+        }
+        try KnownNames(log.replay.state).check(selection)
+        return Answer(count, of: log)
+    }
+}
+
+/// A claim with everything recorded about it up to a viewpoint.
+package struct ClaimHistory: Sendable {
+    package let row: ClaimRow
+    /// One step an event.
+    package let steps: [TrailStep]
+    /// The same events, typed.
+    package let events: [Event]
+}
+
+/// An association with everything recorded about it up to a viewpoint.
+package struct AssociationHistory: Sendable {
+    package let row: AssociationRow
+    package let steps: [TrailStep]
+    package let events: [Event]
+}
+
+extension Ledger {
+    /// What the log holds, with the time it took left to the caller.
+    ///
+    /// One pass over the log.
+    package func summary(
+        at viewpoint: Viewpoint = Viewpoint(), toleratingUnknown: Bool = false
+    ) throws(LedgerError) -> (answer: Answer<LedgerSummary>, replay: Replay) {
+        let log = try replay(viewpoint, toleratingUnknown: toleratingUnknown)
+        return (Answer(LedgerSummary(log.replay), of: log), log.replay)
+    }
+
+    /// The associations a selection admits, by id.
+    ///
+    /// One pass over the log.
+    public func associations(
+        _ selection: Selection = Selection(), at viewpoint: Viewpoint = Viewpoint()
+    ) throws(LedgerError) -> Answer<AssociationRegister> {
+        let log = try replay(viewpoint)
+        try KnownNames(log.replay.state).check(selection)
+        return Answer(AssociationRegister(log.replay, selection: selection), of: log)
+    }
+
+    /// Every published version of every programme, in the order published.
+    ///
+    /// One pass over the log.
+    package func programs(
+        at viewpoint: Viewpoint = Viewpoint()
+    ) throws(LedgerError) -> Answer<[PublishedProgram]> {
+        let log = try replay(viewpoint)
+        return Answer(log.replay.state.programs, of: log)
+    }
+
+    /// The enrolled partners with their names, by programme and partner.
+    ///
+    /// One pass over the log.
+    package func partners(
+        at viewpoint: Viewpoint = Viewpoint()
+    ) throws(LedgerError) -> Answer<[PartnerRow]> {
+        let log = try replay(viewpoint)
+        return Answer(PartnerRow.rows(log.replay), of: log)
+    }
+}
+
+extension Ledger {
+    /// The currency of a claim; nil when there is no such claim.
+    ///
+    /// One pass over the log.
+    public func currency(of claim: ClaimID) throws(LedgerError) -> Currency? {
+        try replay().replay.state.claim(claim)?.currency
+    }
+
+    /// The rules of a programme in force at a moment, else its latest; nil when there are none.
+    ///
+    /// One pass over the log.
+    public func rules(of program: ProgramID, at moment: Instant) throws(LedgerError) -> Program? {
+        let state = try replay().replay.state
+        return state.rules(of: program, at: moment) ?? state.latestRules(of: program)
+    }
+}

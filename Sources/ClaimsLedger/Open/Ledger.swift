@@ -1,0 +1,117 @@
+import ClaimsCodec
+package import EventLog
+
+/// A ledger to ask and, when it is a folder, to write to.
+///
+/// ```swift
+/// let ledger = try Ledger.open("events")
+/// let balances = try ledger.balances(Viewpoint(asOf: Instant("2020-06-30T23:59:59Z")))
+/// ```
+public struct Ledger: Sendable {
+    /// Where the log is.
+    public enum Location: Equatable, Sendable {
+        case folder(String)
+        /// One plain file of lines, read only.
+        case file(String)
+        /// Lines from standard input, read only and once.
+        case standardInput
+    }
+
+    /// The partner's location.
+    public let location: Location
+    /// nil for a plain file or standard input.
+    public let settings: LedgerSettings?
+    package let source: any EventSource
+    /// The segments, where the ledger is a folder.
+    package let folder: FolderStore?
+
+    /// Opens a ledger folder, a plain `.jsonl` file, or `-` for standard input.
+    ///
+    /// Throws when there is nothing of that name, or a folder that is no ledger. Reads
+    /// `ledger.json` only.
+    public static func open(_ path: String) throws(LedgerError) -> Ledger {
+        guard path != "-" else {
+            return Ledger(
+                location: .standardInput, settings: nil, source: StreamStore(path: nil),
+                folder: nil)
+        }
+        let fileSystem = PosixFileSystem()
+        let status: FileStatus
+        do {
+            status = try fileSystem.status(path)
+        } catch {
+            throw missing(path, error)
+        }
+        guard status.kind == .folder else {
+            return Ledger(
+                location: .file(path), settings: nil, source: StreamStore(path: path), folder: nil)
+        }
+        let settings = try readSettings(path, fileSystem)
+        let store = FolderStore(
+            folder: path, fileSystem: fileSystem, segmentBytes: Int(settings.segmentBytes))
+        return Ledger(
+            location: .folder(path), settings: settings, source: store, folder: store)
+    }
+
+    private static func missing(_ path: String, _ error: SystemError) -> LedgerError {
+        guard error.reason == .notFound else {
+            return LedgerError(.fault("\(path): error: \(error)", .inputOutput))
+        }
+        return LedgerError(
+            .noLedger(
+                path: path, problem: "there is no such ledger",
+                fix: "name one with --ledger or CLAIMS_LEDGER, or make one with 'claims init'"))
+    }
+
+    private static func readSettings(
+        _ path: String, _ fileSystem: any FileSystem
+    ) throws(LedgerError) -> LedgerSettings {
+        let file = "\(path)/\(LedgerSettings.fileName)"
+        let bytes: [UInt8]
+        do {
+            bytes = try WholeFile.read(file, on: fileSystem)
+        } catch {
+            guard error.reason == .notFound else {
+                throw LedgerError(.fault("\(file): error: \(error)", .inputOutput))
+            }
+            throw LedgerError(
+                .noLedger(
+                    path: path,
+                    problem: "the folder is no ledger: it has no \(LedgerSettings.fileName)",
+                    fix: "name a ledger folder, or make one with 'claims init'"))
+        }
+        do {
+            return try LedgerSettings(parsing: bytes)
+        } catch {
+            throw LedgerError(
+                .fault(
+                    LocatedText.fault(
+                        file: file, bytes: bytes, offset: error.offset, what: "\(error)",
+                        fix: "restore the file from a backup"), .badData))
+        }
+    }
+}
+
+/// The house layout for a fault in a text file of several lines.
+package enum LocatedText {
+    /// Place, problem, excerpt with caret, fix.
+    ///
+    /// O(bytes).
+    package static func fault(
+        file: String, bytes: [UInt8], offset: Int, what: String, fix: String
+    ) -> String {
+        let offset = min(offset, bytes.count)
+        let before = bytes[..<offset]
+        let line = before.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+        let start = (before.lastIndex(of: 0x0A) ?? -1) + 1
+        let end = bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count
+        let excerpt = Excerpt(of: Array(bytes[start..<end]).span, around: offset - start)
+        return """
+            \(file):\(line): error: \(what)
+              at byte \(offset)
+              \(excerpt.text)
+              \(String(repeating: " ", count: excerpt.column))^
+              fix: \(fix)
+            """
+    }
+}

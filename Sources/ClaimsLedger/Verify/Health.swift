@@ -1,0 +1,111 @@
+import ClaimsCodec
+public import ClaimsDomain
+import ClaimsIndex
+import ClaimsProjections
+import EventLog
+import Foundation
+
+/// One thing `doctor` looks at.
+public struct HealthCheck: Equatable, Sendable {
+    /// Its name.
+    public let name: String
+    /// Whether it needs no attention.
+    public let isWell: Bool
+    /// What was seen.
+    public let detail: String
+}
+
+extension Ledger {
+    /// Looks at log, tail, lock, clock, disk, permissions, cache and key.
+    ///
+    /// One pass over the log.
+    public func examine(now: Instant, keyFile: String?) throws(LedgerError) -> [HealthCheck] {
+        guard let folder else {
+            throw LedgerError(
+                .noLedger(
+                    path: name, problem: "only a ledger folder can be examined",
+                    fix: "name the folder with --ledger"))
+        }
+        var checks: [HealthCheck] = []
+        func note(_ name: String, _ isWell: Bool, _ detail: String) {
+            checks.append(HealthCheck(name: name, isWell: isWell, detail: detail))
+        }
+        do throws(LedgerError) {
+            let log = try replay()
+            let last = log.order.lastRecordedAt
+            note("log", true, "\(log.order.head) events, \(log.replay.bytesRead) bytes")
+            note(
+                "tail", log.tornTail == nil,
+                log.tornTail.map { "\($0.byteCount) torn bytes; run 'claims repair'" }
+                    ?? "the log ends with a whole line")
+            let isBehind = last.map { now < $0 } ?? false
+            note(
+                "clock", !isBehind,
+                isBehind
+                    ? "the clock says \(now), the last event was recorded at \(last ?? now)"
+                    : "\(now), after the last event")
+        } catch {
+            note("log", false, error.description)
+        }
+        checks.append(lockCheck(folder))
+        checks.append(contentsOf: fileChecks(folder.folder, keyFile: keyFile))
+        return checks
+    }
+
+    private func lockCheck(_ folder: FolderStore) -> HealthCheck {
+        do {
+            _ = try folder.openLogWriter(waitMilliseconds: 0)
+            return HealthCheck(name: "lock", isWell: true, detail: "free")
+        } catch {
+            let isHeld = error.category == .locked || error.category == .badData
+            return HealthCheck(
+                name: "lock", isWell: isHeld,
+                detail: error.category == .badData ? "free" : "\(error)")
+        }
+    }
+
+    private func fileChecks(_ folder: String, keyFile: String?) -> [HealthCheck] {
+        var checks: [HealthCheck] = []
+        let files = FileManager.default
+        let space = (try? files.attributesOfFileSystem(forPath: folder))?[.systemFreeSize]
+        let freeBytes = (space as? NSNumber)?.int64Value
+        checks.append(
+            HealthCheck(
+                name: "disk", isWell: freeBytes.map { $0 > Self.leastFreeBytes } ?? false,
+                detail: freeBytes.map { "\($0) bytes free" } ?? "the free space cannot be told"))
+        let mode = (try? files.attributesOfItem(atPath: folder))?[.posixPermissions] as? NSNumber
+        let isOpenToAll = (mode?.intValue ?? 0) & 0o022 != 0
+        checks.append(
+            HealthCheck(
+                name: "permissions", isWell: !isOpenToAll,
+                detail: isOpenToAll
+                    ? "others may write to the folder; run 'chmod go-w'"
+                    : "only the owner may write to the folder"))
+        let cache = CacheFolder.path(inLedger: folder)
+        checks.append(
+            HealthCheck(
+                name: "cache", isWell: true,
+                detail: files.fileExists(atPath: cache)
+                    ? "\(cache); it may be deleted at any time" : "none"))
+        if let keyFile { checks.append(Self.keyCheck(keyFile, files)) }
+        return checks
+    }
+
+    private static func keyCheck(_ path: String, _ files: FileManager) -> HealthCheck {
+        guard let attributes = try? files.attributesOfItem(atPath: path) else {
+            return HealthCheck(
+                name: "key", isWell: true,
+                detail: "no private key at '\(path)': this machine cannot sign checkpoints")
+        }
+        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
+        let isPrivate = mode & 0o077 == 0
+        return HealthCheck(
+            name: "key", isWell: isPrivate,
+            detail: isPrivate
+                ? "'\(path)', readable by its owner only"
+                : "'\(path)' is open to others; run 'chmod 600'")
+    }
+
+    /// Below this a bulk import may fill the disk: one segment and its index.
+    private static let leastFreeBytes: Int64 = 128 << 20
+}

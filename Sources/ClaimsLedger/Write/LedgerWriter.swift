@@ -1,0 +1,199 @@
+import ClaimsCodec
+public import ClaimsDomain
+import ClaimsProjections
+import EventLog
+
+/// The one writer of a ledger folder: holds its lock, keeps the folded state between commands.
+///
+/// ```swift
+/// var writer = try ledger.openWriter()
+/// let receipt = try writer.submit(.claim(ClaimID("CLM-1"), .startReview), context)
+/// ```
+public struct LedgerWriter: ~Copyable {
+    private let ledger: Ledger
+    var log: LogWriter
+    var desk: CommandDesk
+    /// Lines recorded and not yet written.
+    var pending: [UInt8] = []
+    var lines: LineLocator
+
+    fileprivate init(
+        _ ledger: Ledger, _ folder: FolderStore, log: consuming LogWriter, desk: CommandDesk
+    ) {
+        self.ledger = ledger
+        lines = LineLocator(folder)
+        self.log = log
+        self.desk = desk
+    }
+
+    /// The sequence of the last event; 0 when there is none.
+    public var head: Int64 { desk.order.head }
+
+    /// Decides a command and appends its event; returns when it is durable.
+    ///
+    /// The same id with the same content again is answered with the first receipt. Throws a
+    /// refusal, a conflict, or what kept the log from being written; nothing is appended then.
+    public mutating func submit(
+        _ command: Command, _ context: CommandContext
+    ) throws(LedgerError) -> Receipt {
+        if let earlier = try ledger.earlierReceipt(for: command, context, desk) {
+            try makeDurable()
+            return earlier
+        }
+        try flush()
+        try desk.check(context.expected)
+        let content = try desk.decided(command, context)
+        let receipt = try take(content, now: context.now)
+        do {
+            _ = try log.append(receipt.line + [LineFeeds.byte], expecting: log.head)
+        } catch {
+            throw LedgerError(error)
+        }
+        return receipt
+    }
+
+    /// Applies an event; a desk that could not take it whole is replayed anew.
+    mutating func take(
+        _ content: ProposedEvent, now: Instant
+    ) throws(LedgerError) -> Receipt {
+        do throws(LedgerError) {
+            return try desk.take(content, now: now)
+        } catch {
+            try flush()
+            desk = CommandDesk(try ledger.replay())
+            throw error
+        }
+    }
+
+    private mutating func makeDurable() throws(LedgerError) {
+        do { try log.makeDurable() } catch { throw LedgerError(error) }
+    }
+}
+
+extension CommandDesk {
+    func check(_ expected: Int64?) throws(LedgerError) {
+        guard let expected, expected != order.head else { return }
+        throw LedgerError(.headMoved(expected: expected, head: order.head))
+    }
+}
+
+extension Ledger {
+    /// Becomes the one writer: takes the lock, then replays the log.
+    ///
+    /// Throws at a plain file, a held lock, a torn tail, a fault in the log.
+    public func openWriter(waitMilliseconds: Int = 0) throws(LedgerError) -> LedgerWriter {
+        guard let folder else { throw readOnly }
+        do {
+            let log = try folder.openLogWriter(waitMilliseconds: waitMilliseconds)
+            return LedgerWriter(self, folder, log: log, desk: CommandDesk(try replay()))
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
+    /// What a command would append and change; nothing is written and no lock is taken.
+    public func rehearse(
+        _ command: Command, _ context: CommandContext
+    ) throws(LedgerError) -> Receipt {
+        guard folder != nil else { throw readOnly }
+        var desk = CommandDesk(try replay())
+        if let earlier = try earlierReceipt(for: command, context, desk) { return earlier }
+        try desk.check(context.expected)
+        return try desk.take(try desk.decided(command, context), now: context.now)
+    }
+
+    private var readOnly: LedgerError {
+        LedgerError(
+            .noLedger(
+                path: name, problem: "only a ledger folder can be written to",
+                fix: "name the folder with --ledger, or import the file into one"))
+    }
+
+    /// How the ledger is called in messages.
+    public var name: String {
+        switch location {
+        case .folder(let path), .file(let path): path
+        case .standardInput: "<stdin>"
+        }
+    }
+
+    /// The event at a sequence.
+    ///
+    /// Reads from its segment's start.
+    package func event(at sequence: Int64) throws(LedgerError) -> Event {
+        var found: Event?
+        do {
+            _ = try source.read(from: sequence) { chunk in
+                try chunk.forEachLine { (bytes, _) throws(any Error) in
+                    var reader = EventReader()
+                    found = try reader.read(bytes)
+                    return .stop
+                }
+            }
+        } catch {
+            throw LedgerError(error)
+        }
+        guard let found else { throw Self.noEvent(at: sequence) }
+        return found
+    }
+
+    static func noEvent(at sequence: Int64) -> LedgerError {
+        LedgerError(.fault("error: there is no event at sequence \(sequence)", .notFound))
+    }
+
+    /// The first receipt of a command whose id is recorded already; nil when the id is new.
+    ///
+    /// The command is decided again on the state it was first decided on. Throws a conflict when
+    /// that gives another event than the recorded one.
+    fileprivate func earlierReceipt(
+        for command: Command, _ context: CommandContext, _ desk: CommandDesk
+    ) throws(LedgerError) -> Receipt? {
+        guard let source = command.source(in: desk.state),
+            let sequence = desk.order.sequence(id: context.id, source: source)
+        else { return nil }
+        let recorded = try event(at: sequence)
+        var then = context
+        then.now = recorded.recordedAt
+        then.at = context.at ?? recorded.content.occurredAt
+        var before = CommandDesk(
+            try replay(Viewpoint(knownAt: .sequence(sequence - 1))))
+        let again = try before.take(try before.decided(command, then), now: then.now)
+        let differences = EventDifference.between(recorded.content, again.event.content)
+        guard differences.isEmpty else {
+            throw LedgerError(
+                .conflict(
+                    id: context.id, sequence: sequence,
+                    differences: differences.map(\.description)))
+        }
+        return Receipt(
+            event: recorded, line: EventWriter.line(recorded), statusBefore: again.statusBefore,
+            statusAfter: again.statusAfter, payment: again.payment, postings: again.postings,
+            isRepeated: true, clockBehindMilliseconds: 0)
+    }
+}
+
+extension Command {
+    /// Where the command's event would come from; nil for a claim or association nobody knows.
+    func source(in state: LedgerState) -> Source? {
+        switch self {
+        case .publish(let program): Source(program: program.id)
+        case .enroll(let program, let partner, _), .fund(_, let program, let partner, _),
+            .create(_, let program, let partner, _),
+            .createAssociation(_, let program, let partner, _):
+            Source(program: program, partner: partner)
+        case .claim(let id, _):
+            state.claim(id).map {
+                Source(
+                    program: ProgramID(state.names.text($0.program)),
+                    partner: PartnerID(state.names.text($0.partner)))
+            }
+        case .association(let id, _):
+            state.association(id).map {
+                Source(
+                    program: ProgramID(state.names.text($0.program)),
+                    partner: PartnerID(state.names.text($0.partner)))
+            }
+        case .closePeriod(let program, _, _): Source(program: program)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import ClaimsDomain
+package import ClaimsLedger
+package import ClaimsProjections
+
+/// The associations of a register, a row each.
+package func associationTable(_ answer: Answer<AssociationRegister>) -> Table {
+    typealias Column = Table.Column
+    return Table(
+        columns: [
+            Column(key: "association", title: "Association", narrowing: .keep),
+            Column(key: "program", title: "Program"), Column(key: "partner", title: "Partner"),
+            Column(key: "activity", title: "Activity"),
+            Column(key: "status", title: "Status", narrowing: .keep),
+            Column(key: "createdAt", title: "Created", narrowing: .omit),
+            Column(key: "submittedAt", title: "Submitted", narrowing: .omit),
+            Column(key: "decidedAt", title: "Decided", narrowing: .omit),
+            Column(key: "updatedAt", title: "Updated", narrowing: .omit),
+            Column(key: "events", title: "Events", alignment: .trailing, narrowing: .omit),
+        ], rows: answer.value.rows.map { associationCells($0).map(\.value) },
+        title: "Associations", notes: headerNotes(answer), emptyText: "no association matches")
+}
+
+private func associationCells(_ row: AssociationRow) -> [(key: String, value: Cell)] {
+    [
+        ("association", .text(row.association.text)), ("program", .text(row.program.text)),
+        ("partner", .text(row.partner.text)), ("activity", .text(row.activity.text)),
+        ("status", .text(row.status.rawValue)), ("createdAt", .moment(row.createdAt)),
+        ("submittedAt", .moment(row.submittedAt)), ("decidedAt", .moment(row.decidedAt)),
+        ("updatedAt", .moment(row.updatedAt)), ("events", .integer(row.events)),
+    ]
+}
+
+/// One association with what was said of its customer and products.
+package func associationDetails(_ answer: Answer<AssociationHistory>) -> Details {
+    let history = answer.value
+    var fields = associationCells(history.row).map {
+        Details.Field(key: $0.key, title: $0.key.capitalizedWord, value: $0.value)
+    }
+    let created = history.events.lazy.compactMap { event -> AssociationCreated? in
+        if case .associationCreated(let payload) = event.content.payload { payload } else { nil }
+    }.first
+    let evidence = history.events.compactMap { event -> Cell? in
+        guard case .associationEvidenceAttached(let document) = event.content.payload else {
+            return nil
+        }
+        return .object([
+            ("evidence", .text(document.evidence.text)), ("kind", .text(document.kind.rawValue)),
+            ("filename", .text(document.filename)), ("sha256", .text(document.sha256)),
+        ])
+    }
+    let facts: [(String, String, Cell)] = [
+        ("title", "Title", .text(created?.title)),
+        ("customerDomain", "Customer domain", .text(created?.customerDomain)),
+        ("tenantId", "Tenant", .text(created?.tenantID)),
+        ("solutionArea", "Solution area", .text(created?.solutionArea)),
+        ("products", "Products", .list((created?.products ?? []).map { .text($0) })),
+        ("subscriptionId", "Subscription", .text(created?.subscriptionID)),
+        ("evidence", "Evidence", .list(evidence)),
+    ]
+    fields += facts.map { Details.Field(key: $0, title: $1, value: $2) }
+    return Details(
+        fields: fields, title: "Association \(history.row.association)",
+        notes: headerNotes(answer))
+}

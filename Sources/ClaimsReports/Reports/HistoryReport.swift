@@ -1,0 +1,120 @@
+package import ClaimsDomain
+package import ClaimsLedger
+package import ClaimsProjections
+
+/// A claim's audit trail: who did what, when, known when, and what it did to the fund.
+package func historyTable(_ answer: Answer<ClaimHistory>) -> Table {
+    trailTable(
+        answer.value.steps, answer.value.events,
+        title: "History of claim \(answer.value.row.claim)",
+        notes: headerNotes(answer))
+}
+
+/// An association's audit trail.
+package func historyTable(_ answer: Answer<AssociationHistory>) -> Table {
+    trailTable(
+        answer.value.steps, answer.value.events,
+        title: "History of association \(answer.value.row.association)",
+        notes: headerNotes(answer))
+}
+
+private func trailTable(
+    _ steps: [TrailStep], _ events: [Event], title: String, notes: [String]
+) -> Table {
+    typealias Column = Table.Column
+    let columns = [
+        Column(key: "sequence", title: "Seq", alignment: .trailing, narrowing: .keep),
+        Column(key: "time", title: "When", narrowing: .keep),
+        Column(key: "recordedtime", title: "Known since", narrowing: .omit),
+        Column(key: "actor", title: "Who", narrowing: .keep),
+        Column(key: "role", title: "Role", narrowing: .omit),
+        Column(key: "type", title: "What", narrowing: .keep),
+        Column(key: "status", title: "Status after", narrowing: .keep),
+        Column(key: "payment", title: "Payment", narrowing: .omit),
+        Column(key: "detail", title: "Detail"),
+        Column(key: "postings", title: "Fund"),
+        Column(key: "findings", title: "Findings"),
+    ]
+    var table = Table(columns: columns, title: title, notes: notes, emptyText: "no events")
+    for (step, event) in zip(steps, events) {
+        table.append([
+            .integer(step.sequence), .moment(step.occurredAt), .moment(step.recordedAt),
+            .text(step.actor), .text(event.content.role), .text(step.kind.rawValue),
+            .text(step.statusAfter), .text(step.payment?.rawValue),
+            .text(event.content.payload.summary), .list(step.postings.map { .text($0.text) }),
+            .list(step.findings.map { .text($0.rawValue) }),
+        ])
+    }
+    return table
+}
+
+extension TrailPosting {
+    /// From, to and amount in words.
+    package var text: String { "\(from.rawValue) > \(to.rawValue) \(amount)" }
+}
+
+extension FundMovement {
+    /// From, to, amount and account in words.
+    package var text: String { "\(from.rawValue) > \(to.rawValue) \(amount) in \(account)" }
+}
+
+extension EventPayload {
+    /// What the event says beside its type, in a few words; nil when its type says all.
+    package var summary: String? {
+        switch self {
+        case .programPublished(let program): "\(program.name), version \(program.version)"
+        case .partnerEnrolled(let partner): partner.name
+        case .fundsEarned(let earned): "\(earned.amount) on \(earned.earnedOn)"
+        case .fundsAdjusted(let adjusted): "\(adjusted.amount), \(adjusted.reason)"
+        case .fundsConverted(let converted): "\(converted.amount), \(converted.reason)"
+        case .fundsRolledOver(let rolled): "\(rolled.amount) to \(rolled.toPeriod)"
+        case .claimCreated(let draft):
+            "\(draft.amount) for \(draft.activity) on \(draft.activityDate)"
+        case .claimAmended(let changes): changes.summary
+        case .claimEvidenceRequested(let request):
+            "\(request.kind.rawValue) from \(request.from)"
+        case .claimEvidenceAttached(let document), .associationEvidenceAttached(let document):
+            "\(document.evidence) \(document.kind.rawValue) '\(document.filename)'"
+        case .claimEvidenceWithdrawn(let evidence, let reason): "\(evidence), \(reason)"
+        case .claimCommentAdded(let text): text
+        case .claimSubmitted(let amount), .claimPaymentRequested(let amount): "\(amount)"
+        case .claimEndorsed(let step): step
+        case .claimDocumentsRequested(let request), .associationInformationRequested(let request):
+            request.items.map { "\($0.kind.rawValue): \($0.reason)" }.joined(separator: "; ")
+        case .claimApproved(let amount, let reason):
+            "\(amount)" + (reason.map { ", \($0)" } ?? "")
+        case .claimRejected(let reasons), .associationRejected(let reasons):
+            reasons.joined(separator: "; ")
+        case .claimDisputed(let reason), .associationDisputed(let reason),
+            .associationEnded(let reason):
+            reason
+        case .claimWithdrawn(let reason), .associationApproved(let reason),
+            .associationConsentDeclined(let reason):
+            reason
+        case .claimExceptionGranted(let rule, let reason): "\(rule), \(reason)"
+        case .claimReimbursed(let payment):
+            "\(payment.amount), payment \(payment.paymentReference) on \(payment.paidOn)"
+        case .claimReimbursementReversed(let reversal):
+            "\(reversal.amount), payment \(reversal.paymentReference), \(reversal.reason)"
+        case .associationCreated(let association):
+            "\(association.activity) for \(association.customerDomain)"
+        case .claimReviewStarted, .associationSubmitted, .associationReviewStarted: nil
+        case .periodClosed(let closed): "\(closed.balances.count) currencies"
+        }
+    }
+}
+
+extension ClaimAmended {
+    /// The changed fields with their new values.
+    fileprivate var summary: String {
+        let parts: [(String, String?)] = [
+            ("period", period?.text), ("activity", activity?.text),
+            ("amount", amount.map { "\($0)" }), ("activity date", activityDate?.description),
+            ("title", title), ("location", location),
+            ("in-house work", inHouseWork.map { $0 ? "yes" : "no" }),
+            ("third-party vendor", thirdPartyVendor.map { $0 ? "yes" : "no" }),
+        ]
+        return parts.compactMap { name, value in value.map { "\(name) \($0)" } }
+            .joined(separator: ", ")
+    }
+}

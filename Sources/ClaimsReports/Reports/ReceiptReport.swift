@@ -1,0 +1,47 @@
+import ClaimsDomain
+package import ClaimsLedger
+
+/// What a write did: where its event stands, what changed, what moved in the fund.
+///
+/// For programs everything is taken apart; for people movements are sentences.
+package func receiptDetails(
+    _ receipt: Receipt, isRehearsal: Bool, isForPeople: Bool
+) -> Details {
+    let event = receipt.event
+    let outcome =
+        if isRehearsal { "rehearsed" } else if receipt.isRepeated { "recorded before" } else {
+            "recorded"
+        }
+    let change = receipt.statusBefore.map { before in
+        isForPeople
+            ? Cell.text("\(before) > \(receipt.statusAfter ?? before)")
+            : .object([("from", .text(before)), ("to", .text(receipt.statusAfter))])
+    }
+    let movements = receipt.postings.map { isForPeople ? Cell.text($0.text) : movement($0) }
+    let fields: [(String, String, Cell)] = [
+        ("outcome", "Outcome", .text(outcome)), ("sequence", "Sequence", .integer(event.sequence)),
+        ("id", "Id", .text(event.content.id.text)), ("type", "Type", .text(event.kind.rawValue)),
+        ("subject", "Subject", .text(event.content.subject)),
+        ("time", "Time", .moment(event.content.occurredAt)),
+        ("recordedtime", "Recorded", .moment(event.recordedAt)),
+        ("status", "Status", change ?? .missing),
+        ("payment", "Payment", .text(receipt.payment?.rawValue)),
+        ("postings", "Fund", .list(movements)),
+    ]
+    let line = ("line", "Line", Cell.text(String(decoding: receipt.line, as: UTF8.self)))
+    return Details(
+        fields: (isRehearsal && !isForPeople ? fields + [line] : fields)
+            .filter { !isForPeople || $0.2 != .missing && $0.2 != .list([]) }
+            .map { Details.Field(key: $0, title: $1, value: $2) })
+}
+
+private func movement(_ movement: FundMovement) -> Cell {
+    .object([
+        ("program", .text(movement.account.program.text)),
+        ("partner", .text(movement.account.partner.text)),
+        ("period", .text(movement.account.period.text)),
+        ("currency", .text(movement.account.currency.code)),
+        ("from", .text(movement.from.rawValue)), ("to", .text(movement.to.rawValue)),
+        ("amount", .money(movement.amount.minorUnits, movement.amount.currency)),
+    ])
+}

@@ -1,0 +1,33 @@
+import Testing
+
+@testable import ClaimsReports
+
+@Suite struct ColumnLayoutTests {
+    static let sizes = [
+        ColumnSize(natural: 8, floor: 8, narrowing: .keep),
+        ColumnSize(natural: 40, floor: 12, narrowing: .shorten),
+        ColumnSize(natural: 20, floor: 12, narrowing: .omit),
+        ColumnSize(natural: 10, floor: 10, narrowing: .omit),
+    ]
+    static let cases: [(width: Int?, shown: [Int], widths: [Int])] = [
+        (nil, [0, 1, 2, 3], [8, 40, 20, 10]), (84, [0, 1, 2, 3], [8, 40, 20, 10]),
+        (83, [0, 1, 2, 3], [8, 40, 19, 10]), (76, [0, 1, 2, 3], [8, 40, 12, 10]),
+        (75, [0, 1, 2, 3], [8, 39, 12, 10]), (48, [0, 1, 2, 3], [8, 12, 12, 10]),
+        (47, [0, 1, 2], [8, 23, 12]), (36, [0, 1, 2], [8, 12, 12]), (35, [0, 1], [8, 25]),
+        (22, [0, 1], [8, 12]), (21, [0, 1], [8, 12]), (0, [0, 1], [8, 12]),
+    ]
+
+    @Test("columns are cut, then left out, in the order documented", arguments: cases)
+    func fit(width: Int?, shown: [Int], widths: [Int]) {
+        let expected = ColumnLayout(shown: shown, widths: widths)
+        #expect(fitColumns(Self.sizes, into: width) == expected)
+    }
+
+    @Test("the last column is never left out")
+    func onlyOmittable() {
+        let sizes = [Int](repeating: 30, count: 3).map {
+            ColumnSize(natural: $0, floor: 12, narrowing: .omit)
+        }
+        #expect(fitColumns(sizes, into: 5) == ColumnLayout(shown: [0], widths: [12]))
+    }
+}
