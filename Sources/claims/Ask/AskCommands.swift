@@ -1,0 +1,93 @@
+import ArgumentParser
+import ClaimsDomain
+import ClaimsLedger
+import ClaimsProjections
+import ClaimsReports
+
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List claims.",
+        discussion: """
+            Examples:
+              claims list --status under_review --min-amount 5000
+              claims list --actor u-17 --from 2020-01-01 --format csv
+            """)
+
+    @OptionGroup var filter: FilterOptions
+    @OptionGroup var read: ReadOptions
+
+    func run() throws {
+        let answer = try read.ledger.open()
+            .claims(try filter.selection(zone: read.zone), at: try read.viewpoint())
+        try read.give(answer, claimTable(answer))
+    }
+}
+
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show one claim.")
+
+    @Argument(help: "The claim.") var claim: String
+    @OptionGroup var read: ReadOptions
+
+    func run() throws {
+        let answer = try read.ledger.open()
+            .history(of: ClaimID(claim), at: try read.viewpoint())
+        try read.give(answer, claimDetails(answer))
+    }
+}
+
+struct HistoryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "Show everything that happened to a claim.",
+        discussion: """
+            Example, what the ledger knew at the end of March about what had happened by February:
+              claims history CLM-1042 --as-of 2020-02-29 --known-at 2020-03-31
+            """)
+
+    @Argument(help: "The claim.") var claim: String
+    @OptionGroup var read: ReadOptions
+
+    func run() throws {
+        let answer = try read.ledger.open()
+            .history(of: ClaimID(claim), at: try read.viewpoint())
+        try read.give(answer, historyTable(answer))
+    }
+}
+
+struct BalanceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "balance", abstract: "Show earned versus claimed funds.",
+        discussion: """
+            Of each account: earned + adjusted + rolledIn - rolledOut - converted = \
+            available + reserved + approved + expired.
+
+            Examples:
+              claims balance --partner 4567890 --as-of 2020-06-30
+              claims balance --group-by program --history month --format csv
+            """)
+
+    @Option(help: ArgumentHelp("Only this program.", valueName: "id")) var program: String?
+    @Option(help: ArgumentHelp("Only this partner.", valueName: "id")) var partner: String?
+    @Option(help: ArgumentHelp("Only this usage period.", valueName: "label")) var period: String?
+    @Option(help: "Sum within a currency.") var groupBy: BalanceGrouping?
+    @Option(help: "A series over time, at the end of each step.") var history: SeriesStep?
+    @OptionGroup var read: ReadOptions
+
+    func run() throws {
+        var selection = Selection()
+        selection.program = program.map { ProgramID($0) }
+        selection.partner = partner.map { PartnerID($0) }
+        selection.period = period.map { PeriodLabel($0) }
+        let ledger = try read.ledger.open()
+        let viewpoint = try read.viewpoint()
+        if let history {
+            let answer = try ledger.balanceSeries(
+                selection, grouping: groupBy, step: history, at: viewpoint)
+            try read.give(answer, balanceSeriesTable(answer, grouping: groupBy))
+        } else {
+            let answer = try ledger.balances(selection, grouping: groupBy, at: viewpoint)
+            try read.give(answer, balanceTable(answer, grouping: groupBy))
+        }
+    }
+}

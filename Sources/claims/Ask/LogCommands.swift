@@ -1,0 +1,80 @@
+import ArgumentParser
+import ClaimsDomain
+import ClaimsLedger
+import ClaimsProjections
+import EventLog
+
+struct LogCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: "Print the stored lines that match, as they are.",
+        discussion: """
+            Example:
+              claims log --claim CLM-1042 | jq .type
+            """)
+
+    @OptionGroup var filter: FilterOptions
+    @OptionGroup var ledger: LedgerOptions
+    @Option(help: ArgumentHelp("What had happened by then.", valueName: "when")) var asOf: String?
+    @Option(help: ArgumentHelp("What the ledger knew by then.", valueName: "when"))
+    var knownAt: String?
+    @Option(help: ArgumentHelp("The time zone of dates, UTC without it.", valueName: "name"))
+    var zone: String?
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Write the lines to a file instead.", valueName: "file"))
+    var output: String?
+
+    /// Lines are gathered into pieces of this size before they are written: one call for many.
+    private static let pieceBytes = 1 << 16
+
+    func run() throws {
+        var read = ReadOptions()
+        read.asOf = asOf
+        read.knownAt = knownAt
+        read.zone = zone
+        var piece: [UInt8] = []
+        let answer = try ledger.open()
+            .lines(try filter.selection(zone: zone), at: try read.viewpoint()) { line in
+                for index in line.indices { piece.append(line[index]) }
+                piece.append(LineFeeds.byte)
+                guard output == nil, piece.count >= Self.pieceBytes else { return }
+                try Console.answer(piece)
+                piece.removeAll(keepingCapacity: true)
+            }
+        answer.warn()
+        if let output { try OutputFile.write(piece, to: output) } else { try Console.answer(piece) }
+    }
+}
+
+struct FollowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "follow", abstract: "Print new events as they are committed, until Ctrl-C.")
+
+    @OptionGroup var filter: FilterOptions
+    @OptionGroup var ledger: LedgerOptions
+    @Option(
+        help: ArgumentHelp(
+            "Print from this sequence on; only new events without it.", valueName: "sequence"))
+    var fromSequence: Int64?
+    @Option(help: ArgumentHelp("How often to look for more.", valueName: "milliseconds"))
+    var poll = 100
+
+    func validate() throws {
+        guard poll > 0 else { throw ValidationError("--poll has to be at least 1 millisecond") }
+    }
+
+    func run() throws {
+        let ledger = try ledger.open()
+        let first = try fromSequence ?? ledger.head() + 1
+        try Interrupt.whileWatching {
+            try ledger.follow(
+                from: first, try filter.selection(zone: nil), pollMilliseconds: poll,
+                shouldStop: { Interrupt.isInterrupted }
+            ) { line in
+                var bytes: [UInt8] = []
+                for index in line.indices { bytes.append(line[index]) }
+                try Console.answer(bytes + [LineFeeds.byte])
+            }
+        }
+    }
+}

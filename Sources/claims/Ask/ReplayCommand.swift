@@ -1,0 +1,52 @@
+import ArgumentParser
+import ClaimsLedger
+import ClaimsProjections
+import ClaimsReports
+
+struct ReplayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay", abstract: "Replay the log and print what it holds.",
+        discussion: """
+            The time taken goes to standard error. With --format csv only the funds are printed.
+
+            Examples:
+              claims replay
+              gzip -dc 2019.jsonl.gz | claims replay --ledger -
+            """)
+
+    @Argument(help: "The ledger, as with --ledger.") var path: String?
+    @Flag(help: "Count events of types this program does not know, instead of stopping there.")
+    var tolerateUnknown = false
+    @OptionGroup var read: ReadOptions
+
+    func run() throws {
+        var options = read.ledger
+        options.ledger = path ?? options.ledger
+        let ledger = try options.open()
+        let clock = ContinuousClock()
+        let start = clock.now
+        let (answer, replay) = try ledger.summary(
+            at: try read.viewpoint(), toleratingUnknown: tolerateUnknown)
+        let elapsed = clock.now - start
+        answer.warn()
+        let report = ReplayReport(answer)
+        try read.give(
+            report.text(as: read.format, width: read.output == nil ? Console.width : nil))
+        for (type, count) in replay.unknownTypes.sorted(by: { $0.key < $1.key }) {
+            Console.note("\(count) events of unknown type '\(type)' were passed over")
+        }
+        Console.error(Self.timing(elapsed, events: replay.eventsKnown, bytes: replay.bytesRead))
+    }
+
+    /// Time, events and bytes a second, in whole numbers.
+    private static func timing(_ elapsed: Duration, events: Int64, bytes: Int64) -> String {
+        let parts = elapsed.components
+        let microseconds = max(1, parts.seconds * 1_000_000 + parts.attoseconds / 1_000_000_000_000)
+        let milliseconds = microseconds / 1000
+        let seconds = "\(milliseconds / 1000).\(String(1000 + milliseconds % 1000).dropFirst())"
+        let eventRate = events * 1_000_000 / microseconds
+        let byteRate = bytes / microseconds
+        return "replayed \(events) events, \(bytes) bytes in \(seconds) s: "
+            + "\(eventRate) events/s, \(byteRate) MB/s"
+    }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import ClaimsLedger
+
+/// The command line: parses, runs, and turns every error into its exit code.
+@main
+struct Claims: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "claims",
+        abstract: "An event-sourced ledger for incentive claims.",
+        discussion: """
+            Every action on a claim or a fund is one line appended to a log of JSON lines; every \
+            answer is computed by replaying it.
+
+            Examples:
+              claims replay --ledger events
+              claims balance --partner 4567890 --as-of 2020-06-30
+              claims history CLM-1042
+              claims submit CLM-1042 --by u-17
+
+            The ledger folder comes from --ledger, else CLAIMS_LEDGER, else ./events.
+            Exit codes: 0 done; 1 refused by a rule, or a check found something; 64 wrong usage; \
+            65 bad data; 66 no such ledger, file or claim; 73 cannot create; 74 input/output \
+            error; 75 another writer holds the lock.
+            """,
+        version: "claims 0.1.0 (ledger format \(LedgerSettings.formatVersion), CloudEvents 1.0)",
+        subcommands: [
+            InitCommand.self, ProgramCommand.self, PartnerCommand.self, PeriodCommand.self,
+        ],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "A partner's claim",
+                subcommands: [
+                    CreateCommand.self, AmendCommand.self, RequestEvidenceCommand.self,
+                    AttachCommand.self, DetachCommand.self, CommentCommand.self,
+                    SubmitCommand.self, WithdrawCommand.self, DisputeCommand.self,
+                ]),
+            CommandGroup(
+                name: "Review",
+                subcommands: [
+                    StartReviewCommand.self, EndorseCommand.self, RequestDocumentsCommand.self,
+                    ApproveCommand.self, RejectCommand.self, GrantExceptionCommand.self,
+                ]),
+            CommandGroup(
+                name: "Payment",
+                subcommands: [
+                    RequestPaymentCommand.self, ReimburseCommand.self,
+                    ReverseReimbursementCommand.self,
+                ]),
+            CommandGroup(
+                name: "Funds and associations",
+                subcommands: [FundCommandGroup.self, AssociationCommandGroup.self]),
+            CommandGroup(
+                name: "Questions",
+                subcommands: [
+                    ReplayCommand.self, ListCommand.self, ShowCommand.self, HistoryCommand.self,
+                    BalanceCommand.self, LogCommand.self, FollowCommand.self,
+                ]),
+            CommandGroup(
+                name: "Upkeep",
+                subcommands: [
+                    VerifyCommand.self, RepairCommand.self, DoctorCommand.self, ImportCommand.self,
+                ]),
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error as LedgerError {
+            Console.error(error.description)
+            exit(withError: ExitCode(error.exitCode))
+        } catch let stop as Stop {
+            if let message = stop.message { Console.error(message) }
+            exit(withError: ExitCode(stop.code))
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+/// Ends the program with a code, after a message for people.
+struct Stop: Error {
+    let code: Int32
+    let message: String?
+
+    /// A check found something.
+    static let checkFailed: Int32 = 1
+    /// Wrong usage.
+    static let usage: Int32 = 64
+    /// Bad data.
+    static let badData: Int32 = 65
+    /// No such file.
+    static let noInput: Int32 = 66
+    /// An input or output error.
+    static let inputOutput: Int32 = 74
+}
+
+extension LedgerError {
+    /// The exit code of the command-line contract.
+    var exitCode: Int32 {
+        switch category {
+        case .refused: 1
+        case .badData: 65
+        case .notFound: 66
+        case .cannotCreate: 73
+        case .inputOutput: 74
+        case .locked: 75
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import ClaimsDomain
+import ClaimsLedger
+import ClaimsReports
+import Foundation
+
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Make a ledger folder and its key pair.",
+        discussion: """
+            The private key goes to a file outside the folder, readable by its owner only; it signs \
+            checkpoints and is never printed.
+
+            Example:
+              claims init events --program csp-indirect-reseller.json
+            """)
+
+    @Argument(help: "The folder; without it --ledger, CLAIMS_LEDGER, ./events.")
+    var folder: String?
+    @Option(
+        help: ArgumentHelp(
+            "A program file to publish; may be given several times.", valueName: "file"))
+    var program: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "The log's name in checkpoints, a URL without a scheme.", valueName: "name"))
+    var origin: String?
+    @Option(
+        help: ArgumentHelp(
+            "The private key's file: used if it is there, made if not.", valueName: "file"))
+    var key: String?
+    @Option(help: ArgumentHelp("The ledger's id; a new UUID without it.", valueName: "uuid"))
+    var ledgerID: String?
+    @Option(help: ArgumentHelp("The size at which a segment is sealed.", valueName: "bytes"))
+    var segmentBytes: Int64?
+    @OptionGroup var write: WriteOptions
+
+    func validate() throws {
+        guard segmentBytes ?? 1 > 0 else {
+            throw ValidationError("--segment-bytes has to be at least 1")
+        }
+    }
+
+    func run() throws {
+        let path = folder ?? write.ledger.path
+        // Everything that can be wrong is looked at before anything is made.
+        let programs = try program.map { try ProgramFile.read($0) }
+        let ledgerID = ledgerID ?? UUID().uuidString.lowercased()
+        let keyFile = key ?? Edge.keyFile(ledgerID: ledgerID)
+        let ledger = try Ledger.create(
+            path,
+            NewLedger(
+                ledgerID: ledgerID, origin: origin ?? "claims.invalid/\(ledgerID)",
+                keyFile: keyFile, segmentBytes: segmentBytes))
+        Console.note("made ledger '\(path)'; its private key is in '\(keyFile)'")
+        var published: [Cell] = []
+        for (index, program) in programs.enumerated() {
+            var write = write
+            write.ledger.ledger = path
+            // One id cannot stand for several events.
+            if let id = write.id, index > 0 { write.id = "\(id)-\(index + 1)" }
+            write.at = try write.at ?? ProgramPublishCommand.publicationTime(program)
+            let receipt = try write.submit { _ in .publish(program) }
+            published.append(
+                .text("\(program.id) \(program.version) at sequence \(receipt.sequence)"))
+        }
+        try Console.answer(
+            renderObject(
+                initDetails(ledger, programs: published), as: write.format, width: Console.width))
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import ClaimsLedger
+import ClaimsReports
+
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Re-derive everything from the bytes and list every fault.",
+        discussion: """
+            Checks format, order, ids, times, postings and the identity of the buckets. Exit code 0 \
+            means that something was checked and no fault was found; it says nothing about events \
+            that were cut off the end, which only an outside checkpoint can tell.
+            """)
+
+    @OptionGroup var ledger: LedgerOptions
+    @Option(help: "How to give the answer.") var format: OutputFormat = .table
+
+    func run() throws {
+        let result = try ledger.open().verify()
+        for fault in result.faults { Console.error(fault) }
+        try Console.answer(
+            renderObject(verificationDetails(result), as: format, width: Console.width))
+        if result.events == 0 { Console.error("error: there is nothing to check") }
+        if !result.isSound { throw Stop(code: Stop.checkFailed, message: nil) }
+    }
+}
+
+struct RepairCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "repair",
+        abstract: "Show a torn tail and set it aside.",
+        discussion: """
+            A torn tail is what a writer left that ended in the middle of a write; nobody was told \
+            that it is stored. Its bytes go to a file in the folder 'torn'.
+            """)
+
+    @OptionGroup var ledger: LedgerOptions
+    @Flag(help: "Show the torn tail; set nothing aside.") var dryRun = false
+
+    func run() throws {
+        let ledger = try ledger.open()
+        guard let tail = try ledger.tornTail() else {
+            return try Console.answer("the log ends with a whole line: nothing to repair\n")
+        }
+        try Console.answer(
+            """
+            torn tail: \(tail.byteCount) bytes at byte \(tail.byteOffset) of \(tail.file)
+              \(tail.excerpt)
+
+            """)
+        guard !dryRun else { return }
+        let path = try ledger.setAsideTornTail()
+        try Console.answer("set aside in \(path)\n")
+    }
+}
+
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Look at lock, tail, clock, disk, cache and keys.",
+        discussion: "Exit code 1 when something needs attention.")
+
+    @OptionGroup var ledger: LedgerOptions
+    @Option(help: "How to give the answer.") var format: OutputFormat = .table
+
+    func run() throws {
+        let ledger = try ledger.open()
+        let checks = try ledger.examine(
+            now: try Edge.now(),
+            keyFile: ledger.settings.map { Edge.keyFile(ledgerID: $0.ledgerID) })
+        try Console.answer(render(doctorTable(checks), as: format, width: Console.width))
+        if checks.contains(where: { !$0.isWell }) {
+            throw Stop(code: Stop.checkFailed, message: nil)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import ClaimsDomain
+import ClaimsProjections
+
+/// What a question is limited to.
+struct FilterOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Only this program.", valueName: "id"))
+    var program: String?
+
+    @Option(help: ArgumentHelp("Only this partner.", valueName: "id"))
+    var partner: String?
+
+    @Option(help: ArgumentHelp("Only this usage period.", valueName: "label"))
+    var period: String?
+
+    @Option(help: ArgumentHelp("Only this claim.", valueName: "id"))
+    var claim: String?
+
+    @Option(help: ArgumentHelp("Only this activity.", valueName: "id"))
+    var activity: String?
+
+    @Option(help: ArgumentHelp("Only claims in this status, as shown.", valueName: "status"))
+    var status: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only events of this type, or claims that have one.", valueName: "event type"))
+    var type: String?
+
+    @Option(
+        help: ArgumentHelp("Only what this actor did, or claims they touched.", valueName: "id"))
+    var actor: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only events from this time or date on, or claims that have one.", valueName: "when"))
+    var from: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only events up to this time or date, or claims that have one.", valueName: "when"))
+    var to: String?
+
+    @Option(help: ArgumentHelp("Only amounts of at least this.", valueName: "decimal"))
+    var minAmount: String?
+
+    @Option(help: ArgumentHelp("Only amounts of at most this.", valueName: "decimal"))
+    var maxAmount: String?
+
+    func selection(zone name: String?) throws -> Selection {
+        let zone = try ZoneOption.zone(name)
+        var selection = Selection()
+        selection.program = program.map { ProgramID($0) }
+        selection.partner = partner.map { PartnerID($0) }
+        selection.period = period.map { PeriodLabel($0) }
+        selection.claim = claim.map { ClaimID($0) }
+        selection.activity = activity.map { ActivityID($0) }
+        selection.status = try status.map(Self.status)
+        selection.kind = try type.map(Self.kind)
+        selection.actor = actor
+        selection.from = try from.map { try Moment.start($0, zone, option: "--from") }
+        selection.to = try to.map { try Moment.end($0, zone, option: "--to") }
+        selection.minAmount = try minAmount.map { try Self.bound($0, "--min-amount") }
+        selection.maxAmount = try maxAmount.map { try Self.bound($0, "--max-amount") }
+        return selection
+    }
+
+    private static func status(_ text: String) throws -> String {
+        let known =
+            ClaimStatus.allCases.filter { $0 != .absent }.map(\.rawValue) + [ClaimRegister.expired]
+        guard known.contains(text) else {
+            throw ValidationError(
+                "there is no status '\(text)'; expected \(known.joined(separator: ", "))")
+        }
+        return text
+    }
+
+    private static func kind(_ text: String) throws -> EventKind {
+        if let kind = EventKind(rawValue: text) { return kind }
+        let known = EventKind.allCases.map(\.rawValue)
+        let hint =
+            NearestName.suggestion(for: text, among: known).map { "; did you mean '\($0)'?" }
+            ?? "; the types are in events/README.md"
+        throw ValidationError("there is no event type '\(text)'\(hint)")
+    }
+
+    private static func bound(_ text: String, _ option: String) throws -> ExactDecimal {
+        guard let bound = ExactDecimal(text) else {
+            throw ValidationError("\(option) is '\(text)', expected a decimal such as '1250.00'")
+        }
+        return bound
+    }
+}

@@ -1,0 +1,31 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Ctrl-C and TERM while something long runs: noted, so that it can end at a clean place.
+enum Interrupt {
+    private static let isNoted = Atomic<Bool>(false)
+
+    /// Whether Ctrl-C or TERM came while something was watched.
+    static var isInterrupted: Bool { isNoted.load(ordering: .relaxed) }
+
+    /// Runs `body`, which asks `isInterrupted` now and then.
+    ///
+    /// A second Ctrl-C ends the program at once.
+    static func whileWatching<Result>(_ body: () throws -> Result) rethrows -> Result {
+        for number in [SIGINT, SIGTERM] {
+            _ = signal(number) { number in
+                Interrupt.isNoted.store(true, ordering: .relaxed)
+                _ = signal(number, SIG_DFL)
+            }
+        }
+        defer { for number in [SIGINT, SIGTERM] { _ = signal(number, SIG_DFL) } }
+        return try body()
+    }
+}
