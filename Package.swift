@@ -71,7 +71,20 @@ let package = Package(
         tests(of: "EventLog"),
         tests(of: "ClaimsCodec", ["ClaimsDomain"], exclude: ["Frozen", "Golden"]),
         tests(of: "TransparencyLog"),
-        tests(of: "ClaimsExchange", ["ClaimsDomain", "ClaimsCodec"]),
+        tests(of: "ClaimsProjections", ["ClaimsDomain", "ClaimsTestSupport"]),
+        tests(
+            of: "ClaimsLedger",
+            [
+                "ClaimsDomain", "EventLog", "ClaimsCodec", "ClaimsProjections", "TransparencyLog",
+                "ClaimsTestSupport",
+            ]),
+        tests(
+            of: "ClaimsExchange",
+            ["ClaimsDomain", "ClaimsCodec", "ClaimsLedger", "ClaimsProjections", "EventLog"]),
         tests(of: "ClaimsReports"),
+        // Runs the built program, so that what is tested is what people run.
+        .testTarget(
+            name: "ClaimsCommandTests", dependencies: ["claims"], exclude: ["Sessions"],
+            swiftSettings: strict),
     ]
 )
