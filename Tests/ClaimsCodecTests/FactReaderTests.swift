@@ -13,6 +13,33 @@ import Testing
         var reference = ""
         var day: Day?
         var flags: [Bool?] = [nil, nil]
+        /// Kind, hash, whether there is a note, invoice, metric.
+        var document: [String] = []
+    }
+
+    private static func essence(
+        _ document: EvidenceAttached, ofClaim: Bool
+    ) -> Essence {
+        let invoice = document.invoice
+        return Essence(
+            reference: document.evidence.text,
+            document: ofClaim
+                ? [
+                    document.kind.rawValue, document.sha256, "\(document.note?.isEmpty == false)",
+                    invoice?.number ?? "", invoice?.vendor ?? "",
+                    invoice.map { "\($0.amount)" } ?? "", document.metric?.name ?? "",
+                    document.metric?.value ?? "",
+                ] : [])
+    }
+
+    private static func essence(_ document: DocumentFact, _ names: NameTable) -> [String] {
+        [
+            document.kind.rawValue, names.text(document.file), "\(document.hasNote)",
+            names.text(document.invoiceNumber), names.text(document.invoiceVendor),
+            document.invoiceCurrency.map {
+                "\(Money(minorUnits: document.invoiceAmount, currency: $0))"
+            } ?? "", names.text(document.metricName), names.text(document.metricValue),
+        ]
     }
 
     private static func essence(_ payload: EventPayload) -> Essence {
@@ -35,6 +62,9 @@ import Testing
         case .claimSubmitted(let amount), .claimPaymentRequested(let amount),
             .claimApproved(let amount, _):
             Essence(amount: amount)
+        case .claimEvidenceAttached(let document): essence(document, ofClaim: true)
+        case .associationEvidenceAttached(let document): essence(document, ofClaim: false)
+        case .claimEvidenceWithdrawn(let evidence, _): Essence(reference: evidence.text)
         case .claimEndorsed(let step): Essence(reference: step)
         case .claimExceptionGranted(let rule, _): Essence(reference: rule)
         case .claimReimbursed(let payment):
@@ -52,7 +82,8 @@ import Testing
             amount: fact.currency.map { Money(minorUnits: fact.amount, currency: $0) },
             period: names.text(fact.period), activity: names.text(fact.activity),
             reference: names.text(fact.reference), day: fact.day,
-            flags: [fact.inHouseWork, fact.thirdPartyVendor])
+            flags: [fact.inHouseWork, fact.thirdPartyVendor],
+            document: fact.document.map { essence($0, names) } ?? [])
     }
 
     @Test("a line gives the fact of its event", arguments: SampleEvents.all)

@@ -21,6 +21,7 @@ enum SamplePrograms {
             review: Target(days: 2, unit: .business), dispute: Target(days: 5, unit: .business),
             payment: Target(days: 45, unit: .calendar)),
         holidays: [day("2020-01-01"), day("2020-12-25")], separationOfDuties: true,
+        roles: [.approve: ["reviewer", "lead"], .create: ["claimant"]],
         activities: [printAdvertising, conference])
 
     static let period = UsagePeriod(
@@ -40,7 +41,9 @@ enum SamplePrograms {
         id: ActivityID("print-advertising"), name: "Print advertising",
         category: "demand-generation",
         evidence: EvidenceRequirement.Condition.allCases.map {
-            EvidenceRequirement(kind: .proofOfExecution, item: "item \($0.rawValue)", when: $0)
+            EvidenceRequirement(
+                kind: .proofOfExecution, item: "item \($0.rawValue)", when: $0,
+                needsNote: $0 == .always)
         }, metrics: ["reach", ""],
         caps: [
             Cap(

@@ -39,10 +39,18 @@ import Testing
         try ledger.bring(to: .editing)
         let deadline = Samples.firstDeadline
         #expect(ledger.refusal(of: Self.submit, at: deadline.adding(milliseconds: -1)) == nil)
+        let late = RuleBreach.deadlinePassed(at: deadline, deadline: Samples.day("2020-08-15"))
+        #expect(
+            ledger.refusal(of: Self.submit, at: deadline)
+                == .breaksRule(late, program: Samples.program.id, version: "1"))
+        // What is left is expired by then: an exception from the deadline alone brings no funds.
+        try ledger.grantException(from: .claimDeadline)
         #expect(
             ledger.refusal(of: Self.submit, at: deadline)
                 == .exceedsFund(
                     amount: usd(600_000), available: usd(0), account: Samples.account))
+        try ledger.grantException(from: .withinFund)
+        #expect(ledger.refusal(of: Self.submit, at: deadline) == nil)
     }
 
     /// What a claim holds it may keep, also late; only more needs funds.
@@ -93,12 +101,18 @@ import Testing
                     amount: usd(600_000), available: usd(599_999), account: Samples.account))
     }
 
-    @Test("without a fund there is none to exceed, early or late")
+    @Test("without a fund there is none to exceed, but the deadline counts")
     func programWithoutFund() throws {
         var ledger = try TestLedger(earned: nil)
         let draft = Samples.draft(usd(Money.largestMinorUnits))
         try ledger.bring(to: .editing, draft, in: Samples.programWithoutFund)
         #expect(ledger.refusal(of: Self.submit) == nil)
+        #expect(
+            ledger.refusal(of: Self.submit, at: Samples.firstDeadline)
+                == .breaksRule(
+                    .deadlinePassed(at: Samples.firstDeadline, deadline: Samples.day("2020-08-15")),
+                    program: Samples.programWithoutFund.id, version: "1"))
+        try ledger.grantException(from: .claimDeadline)
         #expect(ledger.refusal(of: Self.submit, at: Samples.firstDeadline) == nil)
         try ledger.perform(Self.submit)
         #expect(ledger.findings == [])

@@ -77,7 +77,7 @@ import Testing
         (.approved, Samples.reimburse(nil), ["due → paid 600000"]),
         (.approved, Samples.reimburse(usd(1)), ["due → paid 1"]),
         (.approved, .comment(text: "thanks"), []),
-        (.approved, .grantException(rule: "late", reason: "portal down"), []),
+        (.approved, .grantException(rule: "claim_deadline", reason: "portal down"), []),
     ]
 
     @Test("a claim's event moves what the posting table says", arguments: claims)

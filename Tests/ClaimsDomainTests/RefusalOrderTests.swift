@@ -114,13 +114,76 @@ import Testing
         },
     ]
 
+    private static let late = Samples.firstDeadline
+
+    /// Strict rules that also limit who may submit and approve.
+    private static let strict: Program = {
+        var rules = Samples.strictProgram
+        rules.roles = [.submit: ["partner"]]
+        return rules
+    }()
+
+    /// A command on the sample claim of a program of its own.
+    private static func program(
+        _ rule: ClaimRule, before: String, _ program: Program, at instant: Instant? = nil,
+        in status: ClaimStatus = .editing, on day: String = "2020-02-29", _ command: ClaimCommand
+    ) -> RefusalCase {
+        RefusalCase(rule.rawValue, before: before, at: instant) { ledger in
+            try ledger.perform(.publish(program), at: Samples.publishedAt)
+            try ledger.earn(usd(1_000), in: program, at: Samples.publishedAt)
+            var draft = Samples.draft()
+            draft.activityDate = Samples.day(day)
+            let source = Samples.source(in: program)
+            try ledger.record(.claimCreated(draft), source: source)
+            if status == .editing { return .claim(Samples.claim, command) }
+            try ledger.record(.claimSubmitted(amount: draft.amount), source: source)
+            try ledger.record(.claimReviewStarted, source: source)
+            return .claim(Samples.claim, command)
+        }
+    }
+
+    static let rules: [RefusalCase] = [
+        program(.roleAllowed, before: "claim_deadline", strict, at: late, .submit(amount: nil)),
+        program(
+            .activityInUsagePeriod, before: "claim_deadline", Samples.strictProgram, at: late,
+            on: "2020-07-01", .submit(amount: nil)),
+        program(
+            .claimDeadline, before: "core_requirements", Samples.strictProgram, at: late,
+            .submit(amount: nil)),
+        program(
+            .coreRequirements, before: "one_currency", Samples.strictProgram,
+            .submit(amount: eur(1))),
+        program(
+            .coreRequirements, before: "within_fund", Samples.strictProgram, .submit(amount: nil)),
+        program(
+            .coreRequirements, before: "within_cap", Samples.strictProgram, in: .underReview,
+            .approveAll),
+        .claim(
+            "time_order", before: "claim_window", at: earlier, in: .editing, .submit(amount: nil)),
+        RefusalCase("claim_status", before: "role_allowed") { ledger in
+            try ledger.perform(.publish(strict), at: Samples.publishedAt)
+            try ledger.record(.claimCreated(Samples.draft()), source: Samples.source(in: strict))
+            return .claim(Samples.claim, .approveAll)
+        },
+        program(
+            .withinCap, before: "approved_within_submitted",
+            Samples.capped([CapRuleTests.fixed(1)]), in: .underReview,
+            .approve(amount: usd(600_001), reason: nil)),
+        RefusalCase("one_currency", before: "within_cap") { ledger in
+            let capped = Samples.capped([CapRuleTests.fixed(1)])
+            try ledger.perform(.publish(capped), at: Samples.publishedAt)
+            try ledger.bring(to: .underReview, in: capped)
+            return .claim(Samples.claim, .approve(amount: eur(600_001), reason: nil))
+        },
+    ]
+
     private static func rollover(_ to: PeriodLabel, _ amount: Money = usd(1)) -> FundCommand {
         .rollover(FundsRolledOver(amount: amount, toPeriod: to, reason: "unused"))
     }
 
     @Test(
         "of several rules that refuse, the first in the documented order is named",
-        arguments: claims + others)
+        arguments: claims + others + rules)
     func order(refused: RefusalCase) throws {
         var ledger = try TestLedger()
         let command = try refused.prepare(&ledger)

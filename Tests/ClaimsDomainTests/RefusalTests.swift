@@ -156,7 +156,10 @@ import Testing
 
     @Test("each rule that can refuse is provoked above")
     func complete() {
-        let provoked = Set((Self.known + Self.status + Self.amounts).map(\.rule))
-        #expect(provoked.count == 21)
+        let cases = Self.known + Self.status + Self.amounts + RuleTextTests.cases
+        // The rules that can refuse without being one of the programme's; `within_fund` is both.
+        let structural = Set(cases.map(\.rule)).subtracting(ClaimRule.allCases.map(\.rawValue))
+        #expect(structural.count == 21)
+        #expect(Set(cases.map(\.rule)).count == 21 + ClaimRule.allCases.count)
     }
 }

@@ -38,7 +38,7 @@ extension Samples {
         case .reject: .reject(reasons: ["no invoice"])
         case .dispute: .dispute(reason: "the invoice is attached")
         case .withdraw: .withdraw(reason: nil)
-        case .grantException: .grantException(rule: "late", reason: "the portal was down")
+        case .grantException: .grantException(rule: "claim_deadline", reason: "the portal was down")
         case .requestPayment: .requestPayment(amount: nil)
         case .reimburse: reimburse(nil)
         case .reverseReimbursement: reverse(nil)

@@ -23,7 +23,7 @@ package enum Samples {
 
     /// Earned July to December 2019, used January to June 2020, claimed until 2020-08-15.
     package static let firstPeriod = PeriodLabel("FY20-H1")
-    /// Earned January to June 2020, used July to December 2020, claimed until 2021-02-15.
+    /// Earned January to June 2020, used January to December 2020, claimed until 2021-02-15.
     package static let secondPeriod = PeriodLabel("FY20-H2")
     /// The fund of `partner` in `firstPeriod`, in USD.
     package static let account = FundAccount(
@@ -51,7 +51,7 @@ package enum Samples {
                 review: Target(days: 2, unit: .business), dispute: Target(days: 5, unit: .business),
                 payment: Target(days: 45, unit: .calendar)),
             holidays: [day("2020-01-20"), day("2020-02-17"), day("2020-05-25")],
-            separationOfDuties: true, activities: [activity(activity), activity(otherActivity)])
+            separationOfDuties: false, activities: [activity(activity), activity(otherActivity)])
     }
 
     private static let usagePeriods = [
@@ -59,8 +59,9 @@ package enum Samples {
             firstPeriod, earned: ("2019-07-01", "2019-12-31"), usage: ("2020-01-01", "2020-06-30"),
             claiming: ("2020-02-16", "2020-08-15")),
         usagePeriod(
-            secondPeriod, earned: ("2020-01-01", "2020-06-30"), usage: ("2020-07-01", "2020-12-31"),
-            claiming: ("2020-08-16", "2021-02-15")),
+            // Its use and claim window overlap the first one's, so that both can be claimed now.
+            secondPeriod, earned: ("2020-01-01", "2020-06-30"), usage: ("2020-01-01", "2020-12-31"),
+            claiming: ("2020-02-16", "2021-02-15")),
     ]
 
     /// A usage period by its first and last days; its moments are those of UTC.
@@ -82,21 +83,39 @@ package enum Samples {
             ))
     }
 
+    /// An activity that needs nothing and is not capped.
     private static func activity(_ id: ActivityID) -> Activity {
         Activity(
-            id: id, name: "Activity \(id)", category: "demand generation",
-            evidence: [
-                EvidenceRequirement(kind: .proofOfExecution, item: "a sample", when: .always),
-                EvidenceRequirement(
-                    kind: .thirdPartyInvoice, item: "the invoice", when: .thirdPartyVendor),
-            ],
-            metrics: ["number of leads"],
-            caps: [
-                Cap(
-                    limit: .percentOfEarned(ExactDecimal(unscaled: 50, scale: 2)), per: .usagePeriod
-                )
-            ], preapproval: false)
+            id: id, name: "Activity \(id)", category: "demand generation", evidence: [],
+            metrics: [], caps: [], preapproval: false)
     }
+
+    /// The rules of `program` with one activity that needs every kind of evidence, reports a metric
+    /// and is capped at half of what was earned.
+    package static let strictProgram: Program = {
+        var strict = program("csp-strict")
+        strict.separationOfDuties = true
+        strict.activities = [
+            Activity(
+                id: activity, name: "Print advertising", category: "demand generation",
+                evidence: [
+                    EvidenceRequirement(kind: .coreRequirement, item: "the brand", when: .always),
+                    EvidenceRequirement(
+                        kind: .thirdPartyInvoice, item: "the invoice", when: .thirdPartyVendor),
+                    EvidenceRequirement(
+                        kind: .certificationStatement, item: "the hours", when: .inHouseWork),
+                    EvidenceRequirement(
+                        kind: .proofOfExecution, item: "a sample", when: .always, needsNote: true),
+                ],
+                metrics: ["number of leads"],
+                caps: [
+                    Cap(
+                        limit: .percentOfEarned(ExactDecimal(unscaled: 50, scale: 0)),
+                        per: .usagePeriod)
+                ], preapproval: false)
+        ]
+        return strict
+    }()
 }
 
 // MARK: - Values from texts

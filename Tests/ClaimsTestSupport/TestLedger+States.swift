@@ -16,12 +16,25 @@ extension TestLedger {
     /// Performs a command on a claim that exists.
     @discardableResult
     package mutating func perform(
-        _ command: ClaimCommand, on id: ClaimID = Samples.claim, at instant: Instant? = nil
+        _ command: ClaimCommand, on id: ClaimID = Samples.claim, at instant: Instant? = nil,
+        by actor: Actor = Samples.partnerUser
     ) throws -> [Entry] {
-        try perform(.claim(id, command), at: instant)
+        try perform(.claim(id, command), at: instant, by: actor)
+    }
+
+    /// Grants a claim an exception from a rule.
+    package mutating func grantException(
+        from rule: ClaimRule, to id: ClaimID = Samples.claim
+    ) throws {
+        try perform(
+            .grantException(rule: rule.rawValue, reason: "agreed with the program"), on: id,
+            by: Samples.reviewer)
     }
 
     /// Brings a claim that is not there yet into a status, by the shortest way the rules allow.
+    ///
+    /// It has the documents its activity needs, and another decides than who submits where the
+    /// program separates the two.
     package mutating func bring(
         _ id: ClaimID = Samples.claim, to status: ClaimStatus,
         _ draft: ClaimCreated = Samples.draft(),
@@ -29,7 +42,16 @@ extension TestLedger {
     ) throws {
         guard status != .absent else { return }
         try perform(Samples.create(id, draft, in: program))
-        for action in Self.way(to: status) { try perform(Samples.command(for: action, on: id)) }
+        if status == .editing { return }
+        for document in Samples.documents(of: id, draft, in: program) {
+            try perform(.attach(document), on: id)
+        }
+        for action in Self.way(to: status) {
+            let decides = action == .approve || action == .reject
+            try perform(
+                Samples.command(for: action, on: id),
+                by: decides && program.separationOfDuties ? Samples.reviewer : Samples.partnerUser)
+        }
     }
 
     /// Brings a claim that is not there yet to be approved and paid as far as `payment` says; a

@@ -37,10 +37,12 @@ package struct TestLedger: Sendable {
     /// Decides a command and records its events; throws the refusal.
     @discardableResult
     package mutating func perform(
-        _ command: Command, at instant: Instant? = nil, by actor: Actor = Samples.partnerUser
+        _ command: Command, at instant: Instant? = nil, by actor: Actor = Samples.partnerUser,
+        role: String? = nil
     ) throws -> [Entry] {
         let instant = instant ?? now
-        return try [decide(command, on: state, at: instant)].map { decision in
+        let decision = try decide(command, on: state, at: instant, by: actor, role: role)
+        return try [decision].map { decision in
             try record(
                 decision.payload, subject: decision.subject, source: decision.source, at: instant,
                 by: actor)
@@ -48,9 +50,12 @@ package struct TestLedger: Sendable {
     }
 
     /// What `decide` says to a command, nil when it accepts; records nothing.
-    package func refusal(of command: Command, at instant: Instant? = nil) -> Refusal? {
+    package func refusal(
+        of command: Command, at instant: Instant? = nil, by actor: Actor? = nil,
+        role: String? = nil
+    ) -> Refusal? {
         do throws(Refusal) {
-            _ = try decide(command, on: state, at: instant ?? now)
+            _ = try decide(command, on: state, at: instant ?? now, by: actor, role: role)
             return nil
         } catch {
             return error

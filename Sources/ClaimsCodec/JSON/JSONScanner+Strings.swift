@@ -153,7 +153,7 @@ struct MemberNames {
 
     mutating func add(_ name: JSONSlice, _ bytes: Span<UInt8>) throws(JSONProblem) {
         if slices.count < Self.mostInPlace, name.form == .plainString, texts.isEmpty {
-            for other in slices where Self.isSame(other, name, bytes) {
+            for other in slices where other.isSameText(as: name, in: bytes) {
                 throw Self.duplicate(name, bytes)
             }
             slices.append(name)
@@ -164,17 +164,6 @@ struct MemberNames {
         guard texts.insert(name.text(in: bytes)).inserted else {
             throw Self.duplicate(name, bytes)
         }
-    }
-
-    private static func isSame(
-        _ left: JSONSlice, _ right: JSONSlice, _ bytes: Span<UInt8>
-    ) -> Bool {
-        let length = left.end - left.start
-        guard length == right.end - right.start else { return false }
-        for index in 0..<length where bytes[left.start + index] != bytes[right.start + index] {
-            return false
-        }
-        return true
     }
 
     private static func duplicate(_ name: JSONSlice, _ bytes: Span<UInt8>) -> JSONProblem {

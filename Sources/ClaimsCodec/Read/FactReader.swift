@@ -70,10 +70,10 @@ extension FactReader {
             throw LineProblem(.missing(member: attribute.rawValue, of: "the event"), at: 0)
         }
         let version = try string(.specversion, bytes)
-        guard version.isText(Array(Attribute.specVersion.utf8), in: bytes) else {
+        guard version.isText(Self.specVersion, in: bytes) else {
             throw bad(.specversion, "'\(Attribute.specVersion)'", bytes)
         }
-        for attribute in [Attribute.id, .subject, .authid, .correlationid, .causationid] {
+        for attribute in Self.idAttributes {
             guard let slice = line[attribute] else { continue }
             guard FieldCheck.isIdentifier(slice, bytes) else {
                 throw bad(attribute, FieldType.identifier.expectation, bytes)
@@ -87,6 +87,10 @@ extension FactReader {
         guard line[.data]?.form == .object else { throw bad(.data, "an object", bytes) }
     }
 
+    private static let specVersion = Array(Attribute.specVersion.utf8)
+    private static let idAttributes: [Attribute] = [
+        .id, .subject, .authid, .correlationid, .causationid,
+    ]
     private static let actorKinds = Actor.Kind.allCases.map { Array($0.rawValue.utf8) }
 
     private mutating func readEnvelope(
@@ -177,7 +181,7 @@ extension FactReader {
             at: slice?.rawRange.lowerBound ?? 0)
     }
 
-    private static func intern(
+    static func intern(
         _ slice: JSONSlice, _ bytes: Span<UInt8>, _ names: inout NameTable
     ) -> NameKey {
         if slice.form == .plainString {
@@ -201,20 +205,31 @@ extension FactReader {
         for member in line.data {
             guard let field = fields.first(where: { member.name.isText($0.nameBytes, in: bytes) })
             else { continue }
-            let value = member.value
-            switch field.role {
-            case .none: continue
-            case .amount: fact.amount = value.wholeNumber(in: bytes) ?? 0
-            case .currency: fact.currency = value.currency(in: bytes)
-            case .period: fact.period = Self.intern(value, bytes, &names)
-            case .activity: fact.activity = Self.intern(value, bytes, &names)
-            case .reference: fact.reference = Self.intern(value, bytes, &names)
-            case .day: fact.day = value.day(in: bytes)
-            case .inHouseWork: fact.inHouseWork = value.form == .yes
-            case .thirdPartyVendor: fact.thirdPartyVendor = value.form == .yes
-            }
+            take(member.value, as: field.role, into: &fact, bytes, &names)
         }
         if fact.kind == .claimAmended { try checkPair(fact, fields, start, bytes) }
+    }
+
+    private func take(
+        _ value: JSONSlice, as role: FactRole, into fact: inout Fact, _ bytes: Span<UInt8>,
+        _ names: inout NameTable
+    ) {
+        switch role {
+        case .none: break
+        case .amount: fact.amount = value.wholeNumber(in: bytes) ?? 0
+        case .currency: fact.currency = value.currency(in: bytes)
+        case .period: fact.period = Self.intern(value, bytes, &names)
+        case .activity: fact.activity = Self.intern(value, bytes, &names)
+        case .reference: fact.reference = Self.intern(value, bytes, &names)
+        case .day: fact.day = value.day(in: bytes)
+        case .inHouseWork: fact.inHouseWork = value.form == .yes
+        case .thirdPartyVendor: fact.thirdPartyVendor = value.form == .yes
+        case .documentKind, .file, .note, .invoice, .metric:
+            guard fact.kind == .claimEvidenceAttached else { break }
+            var document = fact.document ?? DocumentFact()
+            DocumentFields.take(value, as: role, into: &document, bytes, &names)
+            fact.document = document
+        }
     }
 
     /// An amendment names amount and currency together or neither.

@@ -45,7 +45,7 @@ package struct ProgramReader {
             retentionMonths: try node.whole("retentionMonths"), usagePeriods: periods,
             targets: try targets(node["targets"]), holidays: holidays,
             separationOfDuties: try node["separationOfDuties"]?.asFlag() ?? false,
-            activities: activities)
+            roles: try roles(node), activities: activities)
     }
 
     private func usagePeriod(
@@ -106,6 +106,16 @@ package struct ProgramReader {
         return instant
     }
 
+    private func roles(_ node: JSONNode) throws(JSONProblem) -> [ClaimAction: [String]] {
+        var roles: [ClaimAction: [String]] = [:]
+        for element in try node.elements("roles") {
+            var allowed: [String] = []
+            for role in try element.elements("roles") { allowed.append(try role.asText()) }
+            roles[try element.choice("action"), default: []] += allowed
+        }
+        return roles
+    }
+
     private func targets(_ node: JSONNode?) throws(JSONProblem) -> Targets {
         guard let node else { return Targets() }
         return Targets(
@@ -127,7 +137,8 @@ package struct ProgramReader {
                 element["when"] == nil ? .always : try element.choice("when")
             evidence.append(
                 EvidenceRequirement(
-                    kind: try element.choice("kind"), item: try element.text("item"), when: when))
+                    kind: try element.choice("kind"), item: try element.text("item"), when: when,
+                    needsNote: try element["note"]?.asFlag() ?? false))
         }
         var metrics: [String] = []
         for element in try node.elements("metrics") { metrics.append(try element.asText()) }

@@ -27,9 +27,7 @@ package struct ScannedLine: Sendable {
         guard !bytes.isEmpty else { throw LineProblem(.emptyLine, at: 0) }
         do throws(JSONProblem) {
             var scanner = JSONScanner()
-            var names = MemberNames()
             try scanner.members(bytes) { (scanner, name) throws(JSONProblem) in
-                try names.add(name, bytes)
                 try member(name, bytes, &scanner)
             }
             try scanner.end(bytes)
@@ -42,24 +40,33 @@ package struct ScannedLine: Sendable {
         _ name: JSONSlice, _ bytes: Span<UInt8>, _ scanner: inout JSONScanner
     ) throws(JSONProblem) {
         guard let attribute = Self.attribute(name, bytes) else {
+            guard !extensions.contains(where: { $0.name.isSameText(as: name, in: bytes) }) else {
+                throw Self.duplicate(name, bytes)
+            }
             let value = try scanner.value(bytes, depth: 1)
             extensions.append(Member(name: name, value: value))
             return
         }
+        guard attributes[attribute.ordinal] == nil else { throw Self.duplicate(name, bytes) }
         let first = try scanner.peek(bytes, expecting: "a value")
         guard attribute == .data, first == UInt8(ascii: "{") else {
             attributes[attribute.ordinal] = try scanner.value(bytes, depth: 1)
             return
         }
         let start = scanner.position
-        var names = MemberNames()
         try scanner.members(bytes) { (scanner, name) throws(JSONProblem) in
-            try names.add(name, bytes)
+            guard !data.contains(where: { $0.name.isSameText(as: name, in: bytes) }) else {
+                throw Self.duplicate(name, bytes)
+            }
             let value = try scanner.value(bytes, depth: 2)
             data.append(Member(name: name, value: value))
         }
         attributes[attribute.ordinal] = JSONSlice(
             form: .object, start: start, end: scanner.position)
+    }
+
+    private static func duplicate(_ name: JSONSlice, _ bytes: Span<UInt8>) -> JSONProblem {
+        JSONProblem(.duplicateMember(name.string(in: bytes)), at: name.start - 1)
     }
 
     private static let names = Attribute.allCases.map { ($0, Array($0.rawValue.utf8)) }
@@ -70,6 +77,19 @@ package struct ScannedLine: Sendable {
 }
 
 extension JSONSlice {
+    /// Whether two string slices say the same, escapes resolved.
+    func isSameText(as other: JSONSlice, in bytes: Span<UInt8>) -> Bool {
+        guard form == .plainString, other.form == .plainString else {
+            return text(in: bytes) == other.text(in: bytes)
+        }
+        guard end - start == other.end - other.start else { return false }
+        for index in 0..<(end - start)
+        where bytes[start + index] != bytes[other.start + index] {
+            return false
+        }
+        return true
+    }
+
     /// Whether a string slice says exactly `text`.
     func isText(_ text: [UInt8], in bytes: Span<UInt8>) -> Bool {
         guard form == .plainString else { return self.text(in: bytes) == text }

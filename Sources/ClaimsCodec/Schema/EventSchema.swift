@@ -148,8 +148,10 @@ package enum EventSchema {
 // MARK: - Evidence and associations
 
 extension EventSchema {
-    private static let evidenceID = Field("evidence", .identifier, "the document's id")
-    private static let evidenceKind = Field("kind", .evidenceKind, "the kind of document")
+    private static let evidenceID = Field(
+        "evidence", .identifier, role: .reference, "the document's id")
+    private static let evidenceKind = Field(
+        "kind", .evidenceKind, role: .documentKind, "the kind of document")
 
     private static func evidenceFields(_ kind: EventKind) -> [Field] {
         switch kind {
@@ -168,8 +170,8 @@ extension EventSchema {
         Field("filename", .identifier, "the file's name, without a path"),
         Field("mediaType", .identifier, "such as application/pdf"),
         Field("size", .count, "bytes"),
-        Field("sha256", .sha256, "SHA-256 of the file"),
-        Field("note", .note, required: false, "what it shows"),
+        Field("sha256", .sha256, role: .file, "SHA-256 of the file"),
+        Field("note", .note, required: false, role: .note, "what it shows"),
         Field(
             "invoice",
             .object([
@@ -178,13 +180,13 @@ extension EventSchema {
                 Field("date", .day, "the invoice date"),
                 Field("amountMinor", .amount, "minor units of the currency"),
                 Field("currency", .currency, "ISO 4217 code"),
-            ]), required: false, "the facts of an invoice"),
+            ]), required: false, role: .invoice, "the facts of an invoice"),
         Field(
             "metric",
             .object([
                 Field("name", .identifier, "what was measured"),
                 Field("value", .note, "the number or summary"),
-            ]), required: false, "a metric the activity has to report"),
+            ]), required: false, role: .metric, "a metric the activity has to report"),
     ]
 
     private static let request: [Field] = [
@@ -215,12 +217,4 @@ extension EventSchema {
         Field("solutionSeller", .identifier, required: false, "an opaque id"),
         Field("productName", .identifier, required: false, "the ISV's product or solution"),
     ]
-}
-
-extension EventKind {
-    /// The place in `allCases`, from 0.
-    var ordinal: Int { Self.ordinals[self] ?? 0 }
-
-    private static let ordinals = Dictionary(
-        uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
 }

@@ -28,6 +28,8 @@ package struct Field: Sendable {
 /// What a fold takes a field for.
 package enum FactRole: Sendable {
     case none, amount, currency, period, activity, reference, day, inHouseWork, thirdPartyVendor
+    /// Of an attached document.
+    case documentKind, file, note, invoice, metric
 }
 
 /// The form and range of a field's value.

@@ -35,6 +35,16 @@ package enum ProgramSchema {
             "separationOfDuties", .flag, required: false,
             "whether submitting and deciding must be two persons' work"),
         Field(
+            "roles",
+            .list(
+                .object([
+                    Field(
+                        "action", .choice(ClaimAction.allCases.map(\.rawValue)),
+                        "what is done to a claim"),
+                    Field("roles", .list(.identifier, atLeast: 1), "who may do it"),
+                ]), atLeast: 0), required: false,
+            "the roles that may do an action; an action not listed is open to all"),
+        Field(
             "activities", .list(.object(activity), atLeast: 0), required: false,
             "the claimable activities; none listed means any"),
     ]
@@ -83,6 +93,9 @@ package enum ProgramSchema {
                     Field(
                         "when", .choice(EvidenceRequirement.Condition.allCases.map(\.rawValue)),
                         required: false, "when it is needed; always if left out"),
+                    Field(
+                        "note", .flag, required: false,
+                        "whether each such document needs an explanatory note"),
                 ]), atLeast: 0), required: false, "what proves it"),
         Field("metrics", .list(.note, atLeast: 0), required: false, "what it has to report"),
         Field("caps", .list(.object(cap), atLeast: 0), required: false, "what limits it"),

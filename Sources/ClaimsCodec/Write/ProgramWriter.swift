@@ -20,6 +20,7 @@ enum ProgramWriter {
         values.set("targets", targets(program.targets))
         values.list("holidays", program.holidays.map(\.description))
         values.flag("separationOfDuties", program.separationOfDuties)
+        if !program.roles.isEmpty { values.set("roles", roles(program.roles)) }
         values.set("activities", .list(program.activities.map(activity)))
         return values
     }
@@ -42,6 +43,19 @@ enum ProgramWriter {
                 + moments.map { ($0, .text($1.description)) })
     }
 
+    /// By action in the order of the list of actions, so that the line is always the same.
+    private static func roles(_ roles: [ClaimAction: [String]]) -> WireValue {
+        .list(
+            ClaimAction.allCases.compactMap { action in
+                roles[action].map { allowed in
+                    .object([
+                        ("action", .text(action.rawValue)),
+                        ("roles", .list(allowed.map(WireValue.text))),
+                    ])
+                }
+            })
+    }
+
     private static func targets(_ targets: Targets) -> WireValue {
         var values = PayloadValues()
         for (name, target) in [
@@ -58,10 +72,11 @@ enum ProgramWriter {
 
     private static func activity(_ activity: Activity) -> WireValue {
         let evidence = activity.evidence.map { requirement in
-            WireValue.object([
-                ("kind", .text(requirement.kind.rawValue)), ("item", .text(requirement.item)),
-                ("when", .text(requirement.when.rawValue)),
-            ])
+            WireValue.object(
+                [
+                    ("kind", .text(requirement.kind.rawValue)), ("item", .text(requirement.item)),
+                    ("when", .text(requirement.when.rawValue)),
+                ] + (requirement.needsNote ? [("note", .flag(true))] : []))
         }
         return .object([
             ("id", .text(activity.id.text)), ("name", .text(activity.name)),

@@ -49,10 +49,13 @@ extension ClaimRecord {
         case .reject: decidedAt = fact.occurredAt
         case .dispute: decidedAt = nil
         case .reimburse:
+            let isPaidInFull = paid > 0 && paid >= approved
             paid = paid.addingClamped(amount)
             everPaid = true
             if status != .approved {
                 note(.paidWithoutApproval)
+            } else if isPaidInFull {
+                note(.paidTwice)
             } else if paid > approved {
                 note(.paidOverApproved)
             }

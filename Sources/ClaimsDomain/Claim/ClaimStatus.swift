@@ -33,11 +33,14 @@ public enum PaymentState: String, Sendable, CaseIterable {
 
     /// The state of a claim of which `paid` of `approved` minor units are paid.
     public init(paid: Int64, approved: Int64, everPaid: Bool) {
-        self =
-            if paid <= 0 { everPaid ? .reversed : .unpaid } else if paid >= approved { .paid } else
-            {
-                .partlyPaid
-            }
+        if !everPaid, paid <= 0 {
+            self = .unpaid
+        } else if paid >= approved {
+            // Also a claim for nothing that was paid nothing.
+            self = .paid
+        } else {
+            self = paid > 0 ? .partlyPaid : .reversed
+        }
     }
 }
 

@@ -32,6 +32,7 @@ extension ClaimsDesk {
             throw .goesBackInTime(at: instant, previous: previous)
         }
         let file = ClaimFile(id: id, record: record, state: state)
+        try obey(command.action, file)
         return Decision(
             source: Source(program: file.program, partner: file.partner), subject: id.text,
             payload: try payload(command, file))
@@ -59,6 +60,11 @@ extension ClaimsDesk {
             return .claimDisputed(reason: reason)
         case .withdraw(let reason): return .claimWithdrawn(reason: reason)
         case .grantException(let rule, let reason):
+            guard ClaimRule(rawValue: rule) != nil else {
+                let known = ClaimRule.allCases.map(\.rawValue)
+                throw .unknownRule(
+                    rule, nearest: NearestName.suggestion(for: rule, among: known))
+            }
             return .claimExceptionGranted(rule: rule, reason: reason)
         case .requestPayment(let amount):
             return .claimPaymentRequested(amount: try due(amount, file))
@@ -104,6 +110,9 @@ extension ClaimsDesk {
         let amount = amount ?? submitted
         try same(amount, as: submitted.currency)
         try positive(amount)
+        if let book = state.ruleBook(for: file.record, at: instant) {
+            try obey(book.capBreaches(amount, state.capBasis(of: file.record)), book)
+        }
         guard amount.minorUnits <= submitted.minorUnits else {
             throw .exceedsSubmitted(amount: amount, submitted: submitted)
         }
@@ -118,16 +127,14 @@ extension ClaimsDesk {
         _ amount: Money, _ file: ClaimFile, _ rules: Program, evenAfterDeadline: Bool
     ) throws(Refusal) {
         guard rules.fundControl == .reserve else { return }
-        let account = file.account
-        let balance = state.account(account)?.balance ?? FundBalance()
-        let deadline = rules.usagePeriod(account.period)?.instants.claimBefore
-        let isLate = !evenAfterDeadline && deadline.map { instant >= $0 } ?? false
-        let own = file.reserved(in: account)
-        let available = balance.available(afterDeadline: isLate).addingClamped(own)
-        guard amount.minorUnits <= available else {
-            throw .exceedsFund(
-                amount: amount, available: Money(minorUnits: available, currency: amount.currency),
-                account: account)
+        if let book = state.ruleBook(for: file.record, at: instant), book.isExcepted(.withinFund) {
+            return
+        }
+        let left =
+            evenAfterDeadline
+            ? state.unclaimed(to: file) : state.available(to: file, at: instant)
+        guard amount.minorUnits <= left.minorUnits else {
+            throw .exceedsFund(amount: amount, available: left, account: file.account)
         }
     }
 

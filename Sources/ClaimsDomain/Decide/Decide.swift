@@ -1,11 +1,15 @@
 /// Decides a command on the replayed state: the event to append, or the first rule that refuses.
 ///
-/// Pure: the moment is a parameter, nothing is written. A claim and its fund are looked at in the
-/// same state, so both are as of the same sequence. O(1) but for names that are not found.
+/// Pure: the moment is a parameter, nothing is written. `actor` and `role` matter where the
+/// programme separates duties or limits roles; nil asks as nobody in particular. A claim and its
+/// fund are looked at in the same state, so both are as of the same sequence.
+///
+/// O(1) but for names that are not found and caps, which look at the account's other claims.
 package func decide(
-    _ command: Command, on state: LedgerState, at instant: Instant
+    _ command: Command, on state: LedgerState, at instant: Instant, by actor: Actor? = nil,
+    role: String? = nil
 ) throws(Refusal) -> Decision {
-    let desk = ClaimsDesk(state: state, instant: instant)
+    let desk = ClaimsDesk(state: state, instant: instant, actor: actor, role: role)
     switch command {
     case .publish(let program): return try desk.publish(program)
     case .enroll(let program, let partner, let payload):
@@ -30,6 +34,8 @@ package func decide(
 struct ClaimsDesk {
     let state: LedgerState
     let instant: Instant
+    let actor: Actor?
+    let role: String?
 
     /// The rules in force now, or why there are none.
     func rules(of program: ProgramID) throws(Refusal) -> Program {

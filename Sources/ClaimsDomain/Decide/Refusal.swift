@@ -10,6 +10,10 @@ public enum Refusal: Error, Equatable, Sendable {
     case wrongStatus(ClaimID, ClaimStatus, ClaimAction)
     case wrongAssociationStatus(AssociationID, AssociationStatus, AssociationAction)
     case goesBackInTime(at: Instant, previous: Instant)
+    /// A rule of the programme: role, duties, calendar, documents, in this order.
+    ///
+    /// Caps only once the amount is known to be in the claim's currency, before `exceedsSubmitted`.
+    case breaksRule(RuleBreach, program: ProgramID, version: String)
     case nothingToChange(ClaimID)
     case unknownProgram(ProgramID, nearest: ProgramID?)
     case noRulesInForce(ProgramID, at: Instant, firstInForce: Instant)
@@ -20,6 +24,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case wrongCurrency(given: Currency, expected: Currency)
     case notPositive(Money)
     case differsFromDraft(given: Money, draft: Money)
+    case unknownRule(String, nearest: String?)
     case exceedsSubmitted(amount: Money, submitted: Money)
     case exceedsFund(amount: Money, available: Money, account: FundAccount)
     case exceedsDue(amount: Money, due: Money)
@@ -46,6 +51,8 @@ extension Refusal {
         case .wrongCurrency: "one_currency"
         case .notPositive: "amount_positive"
         case .differsFromDraft: "submitted_as_drafted"
+        case .unknownRule: "exception_rule_known"
+        case .breaksRule(let breach, _, _): breach.rule.rawValue
         case .exceedsSubmitted: "approved_within_submitted"
         case .exceedsFund: "within_fund"
         case .exceedsDue: "paid_within_due"
@@ -57,7 +64,15 @@ extension Refusal {
 
 extension Refusal: CustomStringConvertible {
     /// What was found and what the rule expects, and where it helps how to go on.
-    public var description: String { "\(sentence) (rule \(rule))" }
+    public var description: String {
+        guard case .breaksRule(let breach, let program, let version) = self else {
+            return "\(sentence) (rule \(rule))"
+        }
+        return """
+            \(breach) (rule \(rule): '\(breach.rule.source)' of program '\(program)', \
+            version '\(version)')
+            """
+    }
 
     private var sentence: String {
         switch self {
@@ -92,6 +107,9 @@ extension Refusal: CustomStringConvertible {
         case .wrongCurrency, .notPositive, .differsFromDraft, .exceedsSubmitted, .exceedsFund,
             .exceedsDue, .exceedsPaid:
             amountSentence
+        case .unknownRule(let rule, let nearest):
+            "there is no rule '\(rule)' to grant an exception from" + Self.hint(nearest)
+        case .breaksRule(let breach, _, _): breach.description
         case .rolloverIntoItself(let label): "usage period '\(label)' cannot roll over into itself"
         }
     }

@@ -22,7 +22,7 @@ package struct Fact: Equatable, Sendable {
     package var period: NameKey = .none
     package var activity: NameKey = .none
     /// The payment reference of a reimbursement, the rule of an exception, the step of an
-    /// endorsement, the name of a partner.
+    /// endorsement, the id of a document, the name of a partner.
     package var reference: NameKey = .none
     /// Signed minor units; meaningless without `currency`.
     package var amount: Int64 = 0
@@ -31,6 +31,8 @@ package struct Fact: Equatable, Sendable {
     package var day: Day?
     package var inHouseWork: Bool?
     package var thirdPartyVendor: Bool?
+    /// Of an attached document; `reference` is then its id in the claim.
+    package var document: DocumentFact?
 
     package init(kind: EventKind) { self.kind = kind }
 }

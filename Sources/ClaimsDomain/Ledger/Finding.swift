@@ -26,6 +26,28 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case paidOverApproved = "paid_over_approved"
     /// A reversal of more than was paid.
     case reversedOverPaid = "reversed_over_paid"
+    /// A payment on a claim that was paid in full before.
+    case paidTwice = "paid_twice"
+    /// Approved and not paid, past the payment target where the programme sets one.
+    case approvedUnpaid = "approved_unpaid"
+    /// An activity outside the usage period it was submitted for.
+    case activityOutsidePeriod = "activity_outside_period"
+    /// A submission before the claim window opened.
+    case submittedEarly = "submitted_early"
+    /// A first submission after the claim deadline.
+    case submittedLate = "submitted_late"
+    /// An approval while evidence the activity needs was missing.
+    case evidenceMissing = "evidence_missing"
+    /// An approval beyond a cap of the activity.
+    case approvedOverCap = "approved_over_cap"
+    /// A decision by who submitted the claim.
+    case submitterDecided = "submitter_decided"
+    /// A document that is attached to another claim too, by its hash.
+    case evidenceReused = "evidence_reused"
+    /// An invoice, by number and vendor, that is attached to another claim too.
+    case invoiceReused = "invoice_reused"
+    /// A submission of more than its invoices add up to.
+    case overInvoices = "over_invoices"
     /// A fact for a usage period whose books were closed.
     case afterClosing = "after_closing"
 
@@ -44,7 +66,50 @@ public enum FindingCode: String, Sendable, CaseIterable {
         case .paidWithoutApproval: "it was paid although it was not approved"
         case .paidOverApproved: "more was paid than was approved"
         case .reversedOverPaid: "more was reversed than was paid"
+        case .paidTwice: "it was paid again although it was paid in full"
+        case .approvedUnpaid: "it is approved and nothing was paid in the time set for that"
+        case .activityOutsidePeriod: "the activity took place outside the usage period"
+        case .submittedEarly: "it was submitted before the claim window opened"
+        case .submittedLate: "it was submitted after the claim deadline"
+        case .evidenceMissing: "it was approved without evidence the activity needs"
+        case .approvedOverCap: "more was approved than a cap of the activity allows"
+        case .submitterDecided: "who submitted it decided it too"
+        case .evidenceReused: "the same document is attached to another claim"
+        case .invoiceReused: "an invoice of this number and vendor is attached to another claim"
+        case .overInvoices: "more was submitted than its invoices add up to"
         case .afterClosing: "the books of its usage period were closed before"
+        }
+    }
+}
+
+extension FindingCode {
+    /// When the finding need not mean that anything is wrong: what to look at first.
+    public var falsePositive: String {
+        switch self {
+        case .outOfOrder: "the other system may not record a step, such as the start of a review"
+        case .timeWentBack: "clocks of two systems may differ by seconds"
+        case .otherAccount: "the partner may have been renumbered"
+        case .currencyDiffers: "a payment in the partner's currency; look for its rate"
+        case .noRulesInForce: "the program may have been published later than it applied"
+        case .unknownPeriod: "a later version of the rules may name the period"
+        case .approvedOverSubmitted: "costs approved on top, such as taxes"
+        case .claimedOverAvailable: "earnings of the period may be recorded later"
+        case .fundOverdrawn: "a correction may have come after the funds were claimed"
+        case .paidWithoutApproval: "the approval may not have been recorded"
+        case .paidOverApproved: "fees or exchange differences in the payment"
+        case .reversedOverPaid: "a payment of before the log began"
+        case .paidTwice: "a second payment may stand for one that was returned"
+        case .approvedUnpaid: "the payment may not have been recorded yet"
+        case .activityOutsidePeriod: "an activity that spans two periods"
+        case .submittedEarly: "programs without a window start"
+        case .submittedLate: "the other system's clock or zone; an extension of the deadline"
+        case .evidenceMissing: "evidence kept elsewhere and never attached here"
+        case .approvedOverCap: "a cap of an earlier version of the rules"
+        case .submitterDecided: "one id shared by several people"
+        case .evidenceReused: "one document may prove two activities, such as a contract"
+        case .invoiceReused: "one invoice may be split over two claims"
+        case .overInvoices: "work of the partner's own staff beside the invoices"
+        case .afterClosing: "corrections are meant to come after closing"
         }
     }
 }

@@ -6,15 +6,20 @@ extension LedgerState {
         } else {
             index = claims.count
             claims.append(ClaimRecord(claim: fact.subject))
+            dossiers.append(ClaimDossier())
             claimByName[fact.subject] = index
         }
         var broken: [FindingCode] = []
+        let isFirst = claims[index].submittedAt == nil
         let position = claims[index].evolve(
             by: fact, action: action, heldIn: currencyHeld(claim: index)
         ) { broken.append($0) }
         for code in broken { note(code, fact) }
+        if action == .detach { forget(documentsOf: fact, claim: index) }
+        dossiers[index].take(fact, action: action)
         hold(position, claim: index, fact)
         if position.paying != 0 { pay(position.paying, claim: index) }
+        for code in ruleFindings(fact, action, claim: index, isFirst: isFirst) { note(code, fact) }
         if action == .create { noteUnknownPeriod(fact, period: fact.period) }
         noteIfClosed(fact, period: claims[index].period)
     }
@@ -110,6 +115,8 @@ extension LedgerState {
         guard took > before, accounts[Int(account.index)].balance.unclaimed < 0 else { return }
         let program = ProgramID(names.text(claim.program))
         let control = rules(of: program, at: fact.occurredAt)?.fundControl
-        if control ?? .reserve == .reserve { note(.claimedOverAvailable, fact) }
+        guard control ?? .reserve == .reserve else { return }
+        let book = ruleBook(for: claim, at: fact.occurredAt)
+        if book?.isExcepted(.withinFund) != true { note(.claimedOverAvailable, fact) }
     }
 }

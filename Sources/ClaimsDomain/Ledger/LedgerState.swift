@@ -28,13 +28,16 @@ package struct PublishedProgram: Equatable, Sendable {
 package struct LedgerState: Sendable {
     package var names = NameTable()
     package internal(set) var claims: [ClaimRecord] = []
+    /// The documents and exceptions of each claim, at the claim's place.
+    package internal(set) var dossiers: [ClaimDossier] = []
     package internal(set) var accounts: [AccountRecord] = []
     package internal(set) var associations: [AssociationRecord] = []
     package internal(set) var partners: [PartnerRecord] = []
     /// Every version of every programme, in the order published.
     package internal(set) var programs: [PublishedProgram] = []
     package internal(set) var findings: [Finding] = []
-    package internal(set) var eventsByKind: [EventKind: Int64] = [:]
+    /// How many events of each kind, by the kind's ordinal.
+    private var countsByKind = [Int64](repeating: 0, count: EventKind.allCases.count)
     /// The postings of the last event applied, in order.
     package internal(set) var lastPostings: [Posting] = []
     package internal(set) var eventCount: Int64 = 0
@@ -46,6 +49,9 @@ package struct LedgerState: Sendable {
 
     var claimByName: [NameKey: Int] = [:]
     var associationByName: [NameKey: Int] = [:]
+    /// The claims that have a file or an invoice attached.
+    var fileHolders = DocumentHolders<NameKey>()
+    var invoiceHolders = DocumentHolders<InvoiceKey>()
     var accountByParts: [AccountParts: AccountKey] = [:]
     var partnerByParts: [AccountParts: Int] = [:]
     /// When the books of a period (of a programme) were first closed, by sequence.
@@ -84,9 +90,18 @@ extension LedgerState {
         }
     }
 
+    /// How many events of each kind there were; kinds without any are left out.
+    package var eventsByKind: [EventKind: Int64] {
+        var counts: [EventKind: Int64] = [:]
+        for kind in EventKind.allCases where countsByKind[kind.ordinal] > 0 {
+            counts[kind] = countsByKind[kind.ordinal]
+        }
+        return counts
+    }
+
     private mutating func count(_ fact: Fact) {
         eventCount += 1
-        eventsByKind[fact.kind, default: 0] += 1
+        countsByKind[fact.kind.ordinal] += 1
         if firstFact == nil { firstFact = fact }
         lastFact = fact
         earliestOccurredAt = min(earliestOccurredAt ?? fact.occurredAt, fact.occurredAt)

@@ -47,12 +47,15 @@ public struct EvidenceRequirement: Equatable, Sendable {
     public var item: String
     /// When it is needed.
     public var when: Condition
+    /// Whether each document of the kind needs an explanatory note.
+    public var needsNote: Bool
 
     /// A requirement.
-    public init(kind: EvidenceKind, item: String, when: Condition) {
+    public init(kind: EvidenceKind, item: String, when: Condition, needsNote: Bool = false) {
         self.kind = kind
         self.item = item
         self.when = when
+        self.needsNote = needsNote
     }
 }
 

@@ -42,6 +42,8 @@ public struct Program: Equatable, Sendable {
     public var holidays: [Day]
     /// Whether submitting and deciding a claim must be two persons' work.
     public var separationOfDuties: Bool
+    /// The roles that may do an action; an action not listed is open to every role.
+    public var roles: [ClaimAction: [String]]
     /// The claimable activities; none listed means any.
     public var activities: [Activity]
 
@@ -51,7 +53,8 @@ public struct Program: Equatable, Sendable {
         currency: Currency, timeZone: String, fundControl: FundControl, coopShare: ExactDecimal,
         threshold: Money?,
         rounding: Rounding, retentionMonths: Int64, usagePeriods: [UsagePeriod], targets: Targets,
-        holidays: [Day], separationOfDuties: Bool, activities: [Activity]
+        holidays: [Day], separationOfDuties: Bool, roles: [ClaimAction: [String]] = [:],
+        activities: [Activity]
     ) {
         self.id = id
         self.name = name
@@ -69,6 +72,7 @@ public struct Program: Equatable, Sendable {
         self.targets = targets
         self.holidays = holidays
         self.separationOfDuties = separationOfDuties
+        self.roles = roles
         self.activities = activities
     }
 

@@ -1,0 +1,49 @@
+import ClaimsDomain
+
+/// Reads what a fold keeps of an attached document.
+enum DocumentFields {
+    /// Takes one member of `data`; the schema table has checked it.
+    static func take(
+        _ value: JSONSlice, as role: FactRole, into document: inout DocumentFact,
+        _ bytes: Span<UInt8>, _ names: inout NameTable
+    ) {
+        switch role {
+        case .documentKind:
+            document.kind = EvidenceKind(rawValue: value.string(in: bytes)) ?? .other
+        case .file: document.file = FactReader.intern(value, bytes, &names)
+        case .note: document.hasNote = value.end > value.start
+        case .invoice:
+            document.invoiceNumber = name("number", of: value, bytes, &names)
+            document.invoiceVendor = name("vendor", of: value, bytes, &names)
+            document.invoiceAmount =
+                member("amountMinor", of: value, bytes)?.wholeNumber(in: bytes) ?? 0
+            document.invoiceCurrency = member("currency", of: value, bytes)?.currency(in: bytes)
+        case .metric:
+            document.metricName = name("name", of: value, bytes, &names)
+            document.metricValue = name("value", of: value, bytes, &names)
+        case .none, .amount, .currency, .period, .activity, .reference, .day, .inHouseWork,
+            .thirdPartyVendor:
+            break
+        }
+    }
+
+    private static func name(
+        _ name: String, of object: JSONSlice, _ bytes: Span<UInt8>, _ names: inout NameTable
+    ) -> NameKey {
+        member(name, of: object, bytes).map { FactReader.intern($0, bytes, &names) } ?? .none
+    }
+
+    private static func member(
+        _ name: String, of object: JSONSlice, _ bytes: Span<UInt8>
+    ) -> JSONSlice? {
+        let wanted = Array(name.utf8)
+        var found: JSONSlice?
+        var scanner = JSONScanner(at: object.start)
+        // Scanned before without a fault: what cannot be read again is not there.
+        try? scanner.members(bytes) { (scanner, name) throws(JSONProblem) in
+            let value = try scanner.value(bytes)
+            if name.isText(wanted, in: bytes) { found = value }
+        }
+        return found
+    }
+}

@@ -1,0 +1,36 @@
+extension ClaimsDesk {
+    /// Holds the programme's rules against an action; the first breach not excepted refuses.
+    ///
+    /// Order: role, duties, calendar, documents. Caps are looked at with the amount.
+    func obey(_ action: ClaimAction, _ file: ClaimFile) throws(Refusal) {
+        guard let book = state.ruleBook(for: file.record, at: instant) else { return }
+        var breaches = book.roleBreaches(action, role: role)
+        switch action {
+        case .submit:
+            let isFirst = file.record.submittedAt == nil
+            breaches += book.calendarBreaches(at: instant, isFirst: isFirst)
+            breaches += book.documentBreaches()
+        case .approve:
+            breaches += duties(book)
+            breaches += book.documentBreaches()
+        case .reject: breaches += duties(book)
+        case .create, .amend, .requestEvidence, .attach, .detach, .comment, .startReview, .endorse,
+            .requestDocuments, .dispute, .withdraw, .grantException, .requestPayment, .reimburse,
+            .reverseReimbursement:
+            break
+        }
+        try obey(breaches, book)
+    }
+
+    /// Throws the first breach that no exception covers.
+    func obey(_ breaches: [RuleBreach], _ book: RuleBook) throws(Refusal) {
+        guard let breach = breaches.first(where: { !book.isExcepted($0.rule) }) else { return }
+        throw .breaksRule(breach, program: book.rules.id, version: book.rules.version)
+    }
+
+    private func duties(_ book: RuleBook) -> [RuleBreach] {
+        guard let actor else { return [] }
+        return book.dutyBreaches(
+            actor: state.names.key(of: actor.id) ?? .none, name: actor.id)
+    }
+}

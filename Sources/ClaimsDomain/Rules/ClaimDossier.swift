@@ -1,0 +1,47 @@
+/// What a fold keeps of an attached document: enough for the rules and the findings.
+package struct DocumentFact: Equatable, Hashable, Sendable {
+    package var kind = EvidenceKind.other
+    /// The file's SHA-256, interned.
+    package var file = NameKey.none
+    package var hasNote = false
+    package var invoiceNumber = NameKey.none
+    package var invoiceVendor = NameKey.none
+    package var invoiceAmount: Int64 = 0
+    package var invoiceCurrency: Currency?
+    package var metricName = NameKey.none
+    package var metricValue = NameKey.none
+
+    package init() {}
+}
+
+/// The documents and exceptions of one claim.
+package struct ClaimDossier: Equatable, Sendable {
+    /// One attached document, by its id in the claim.
+    package struct Document: Equatable, Sendable {
+        package let evidence: NameKey
+        package let fact: DocumentFact
+    }
+
+    /// Attached and not withdrawn, in the order attached.
+    package private(set) var documents: [Document] = []
+    /// The rules an exception was granted from.
+    package private(set) var exceptions: [NameKey] = []
+    /// How many times documents were requested.
+    package private(set) var requests: Int64 = 0
+
+    /// Takes note of an event of the claim.
+    mutating func take(_ fact: Fact, action: ClaimAction) {
+        switch action {
+        case .attach:
+            guard let document = fact.document else { return }
+            documents.append(Document(evidence: fact.reference, fact: document))
+        case .detach: documents.removeAll { $0.evidence == fact.reference }
+        case .grantException: exceptions.append(fact.reference)
+        case .requestDocuments: requests += 1
+        case .create, .amend, .requestEvidence, .comment, .submit, .startReview, .endorse,
+            .approve, .reject, .dispute, .withdraw, .requestPayment, .reimburse,
+            .reverseReimbursement:
+            break
+        }
+    }
+}

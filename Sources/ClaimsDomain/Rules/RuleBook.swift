@@ -1,0 +1,104 @@
+/// The rules of a programme held against one claim.
+///
+/// The same book serves `decide` (refuse the first breach no exception covers), `check` (list what
+/// is missing) and the fold (note what history broke).
+struct RuleBook {
+    let rules: Program
+    let claim: ClaimRecord
+    let dossier: ClaimDossier
+    let names: NameTable
+
+    /// The metric that carries the id of an approval given before the activity.
+    static let preapprovalMetric = "preapproval"
+    /// The metric that carries the number of attendees.
+    static let attendeesMetric = "attendees"
+
+    private var period: UsagePeriod? {
+        rules.usagePeriod(PeriodLabel(names.text(claim.period)))
+    }
+
+    /// The activity as the rules know it; nil where they list none of that id.
+    var activity: Activity? { rules.activity(ActivityID(names.text(claim.activity))) }
+
+    /// Whether an exception from a rule was granted.
+    func isExcepted(_ rule: ClaimRule) -> Bool {
+        dossier.exceptions.contains { names.text($0) == rule.rawValue }
+    }
+
+    /// The calendar rules at the moment a claim is handed in.
+    ///
+    /// The deadline counts for the first submission: an answer to a request may come later, since
+    /// the claim itself was in time (domain facts j2: no source says otherwise).
+    func calendarBreaches(at instant: Instant, isFirst: Bool) -> [RuleBreach] {
+        guard let period else { return [] }
+        var breaches: [RuleBreach] = []
+        if let day = claim.activityDate, !period.usage.contains(day) {
+            breaches.append(
+                .activityOutsidePeriod(on: day, period: period.label, usage: period.usage))
+        }
+        if instant < period.instants.claimFrom {
+            breaches.append(.windowNotOpen(at: instant, opens: period.claiming.first))
+        }
+        if isFirst, instant >= period.instants.claimBefore {
+            breaches.append(.deadlinePassed(at: instant, deadline: period.claimDeadline))
+        }
+        return breaches
+    }
+
+    /// What the claim still has to show, in the order of the rules.
+    func documentBreaches() -> [RuleBreach] {
+        guard let activity else { return [] }
+        var breaches: [RuleBreach] = []
+        if activity.preapproval, metric(Self.preapprovalMetric) == nil {
+            breaches.append(.notPreapproved(activity.id))
+        }
+        for kind in EvidenceKind.allCases where ClaimRule(missing: kind) != nil {
+            let needed = activity.evidence.filter { $0.kind == kind && applies($0.when) }
+            guard !needed.isEmpty else { continue }
+            let attached = dossier.documents.filter { $0.fact.kind == kind }
+            if attached.isEmpty {
+                breaches.append(.missingDocument(kind, items: needed.map(\.item)))
+            }
+            guard needed.contains(where: \.needsNote) else { continue }
+            for document in attached where !document.fact.hasNote {
+                breaches.append(.missingNote(EvidenceID(names.text(document.evidence))))
+            }
+        }
+        let reports = dossier.documents.contains {
+            $0.fact.kind == .metrics || $0.fact.metricName != .none
+        }
+        if !activity.metrics.isEmpty, !reports {
+            breaches.append(.missingMetrics(activity.metrics))
+        }
+        return breaches
+    }
+
+    func applies(_ condition: EvidenceRequirement.Condition) -> Bool {
+        switch condition {
+        case .always: true
+        case .thirdPartyVendor: claim.thirdPartyVendor
+        case .inHouseWork: claim.inHouseWork
+        case .whereApplicable: false
+        }
+    }
+
+    /// Who may decide: not who submitted, where the programme separates the two.
+    func dutyBreaches(actor: NameKey, name: String) -> [RuleBreach] {
+        guard rules.separationOfDuties, actor != .none, actor == claim.submittedBy else {
+            return []
+        }
+        return [.sameActor(name)]
+    }
+
+    /// In what role an action may be done, where the programme says.
+    func roleBreaches(_ action: ClaimAction, role: String?) -> [RuleBreach] {
+        guard let allowed = rules.roles[action], !allowed.contains(role ?? "") else { return [] }
+        return [.roleNotAllowed(role, action: action, allowed: allowed)]
+    }
+
+    /// The value of the last document that reports a metric of a name.
+    func metric(_ name: String) -> String? {
+        dossier.documents.last { names.text($0.fact.metricName) == name }
+            .map { names.text($0.fact.metricValue) }
+    }
+}
