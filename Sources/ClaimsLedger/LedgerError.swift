@@ -85,7 +85,9 @@ extension LedgerError {
         case let refusal as Refusal: self.init(.refusal(refusal))
         case let fault as LogFault: self.init(.fault("\(fault)", Category(fault.category)))
         case let fault as LineFault: self.init(.fault("\(fault)", .badData))
-        case let error as SystemError: self.init(.fault("error: \(error)", .inputOutput))
+        case let error as SystemError:
+            self.init(
+                .fault("error: \(error)", error.reason == .notFound ? .notFound : .inputOutput))
         case let error as IdentifierError: self.init(.identifier(error))
         default: self.init(.fault("error: \(error)", .inputOutput))
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClaimsDomain
 import ClaimsLedger
 
 /// The command line: parses, runs, and turns every error into its exit code.
@@ -53,7 +54,10 @@ struct Claims: ParsableCommand {
                 name: "Questions",
                 subcommands: [
                     ReplayCommand.self, ListCommand.self, ShowCommand.self, HistoryCommand.self,
-                    BalanceCommand.self, LogCommand.self, FollowCommand.self,
+                    BalanceCommand.self, ExplainCommand.self, DiffCommand.self,
+                    CheckCommand.self, FindingsCommand.self,
+                    DeadlinesCommand.self, RetentionCommand.self, LogCommand.self,
+                    FollowCommand.self,
                 ]),
             CommandGroup(
                 name: "Upkeep",
@@ -65,7 +69,13 @@ struct Claims: ParsableCommand {
     static func main() {
         do {
             var command = try parseAsRoot()
-            try command.run()
+            do {
+                try command.run()
+            } catch let error as ValidationError {
+                throw Stop(
+                    code: Stop.usage,
+                    message: "error: \(error.message)\n  fix: see '\(name(of: command)) --help'")
+            }
         } catch let error as LedgerError {
             Console.error(error.description)
             exit(withError: ExitCode(error.exitCode))
@@ -75,6 +85,20 @@ struct Claims: ParsableCommand {
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// How a command is called, with the commands it stands under.
+    private static func name(of command: any ParsableCommand) -> String {
+        func path(_ root: any ParsableCommand.Type) -> [String]? {
+            let name = root.configuration.commandName ?? "\(root)"
+            guard root != type(of: command) else { return [name] }
+            let groups = root.configuration.groupedSubcommands.flatMap(\.subcommands)
+            for child in root.configuration.subcommands + groups {
+                if let found = path(child) { return [name] + found }
+            }
+            return nil
+        }
+        return path(Claims.self)?.joined(separator: " ") ?? "claims"
     }
 }
 
@@ -91,6 +115,8 @@ struct Stop: Error {
     static let badData: Int32 = 65
     /// No such file.
     static let noInput: Int32 = 66
+    /// A file cannot be made.
+    static let cannotCreate: Int32 = 73
     /// An input or output error.
     static let inputOutput: Int32 = 74
 }
@@ -98,7 +124,9 @@ struct Stop: Error {
 extension LedgerError {
     /// The exit code of the command-line contract.
     var exitCode: Int32 {
-        switch category {
+        if case .refusal(.unknownClaim) = reason { return Stop.noInput }
+        if case .refusal(.unknownAssociation) = reason { return Stop.noInput }
+        return switch category {
         case .refused: 1
         case .badData: 65
         case .notFound: 66

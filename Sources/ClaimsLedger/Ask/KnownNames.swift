@@ -25,7 +25,8 @@ struct KnownNames {
         let nearest = NearestName.suggestion(for: text, among: known)
         let fix =
             nearest.map { "did you mean '\($0)'?" }
-            ?? (known.isEmpty ? "the ledger has none yet" : "look with 'claims \(listing(kind))'")
+            ?? (known.isEmpty && kind != "actor"
+                ? "the ledger has none yet" : "look with 'claims \(listing(kind))'")
         return LedgerError(
             .fault("error: there is no \(kind) '\(text)' in this ledger\n  fix: \(fix)", .notFound))
     }

@@ -98,15 +98,7 @@ extension Ledger {
     package func history(
         of claim: ClaimID, at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<ClaimHistory> {
-        var trail = AuditTrail(of: claim)
-        var events: [Event] = []
-        let log = try replay(viewpoint) { state, fact, bytes in
-            let before = trail.steps.count
-            trail.note(fact, in: state)
-            guard trail.steps.count > before else { return }
-            var reader = EventReader()
-            events.append(try reader.read(bytes))
-        }
+        let (trail, events, log) = try trail(AuditTrail(of: claim), at: viewpoint)
         guard let row = ClaimRegister.row(of: claim, in: log.replay) else {
             throw KnownNames(log.replay.state).unknown("claim", claim.text)
         }
@@ -119,21 +111,28 @@ extension Ledger {
     package func history(
         of association: AssociationID, at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<AssociationHistory> {
-        var trail = AuditTrail(of: association)
-        var events: [Event] = []
-        let log = try replay(viewpoint) { state, fact, bytes in
-            let before = trail.steps.count
-            trail.note(fact, in: state)
-            guard trail.steps.count > before else { return }
-            var reader = EventReader()
-            events.append(try reader.read(bytes))
-        }
+        let (trail, events, log) = try trail(AuditTrail(of: association), at: viewpoint)
         guard
             let row = AssociationRegister(log.replay).rows.first(where: {
                 $0.association == association
             })
         else { throw KnownNames(log.replay.state).unknown("association", association.text) }
         return Answer(AssociationHistory(row: row, steps: trail.steps, events: events), of: log)
+    }
+
+    /// Fills a trail, with the same events typed.
+    private func trail(
+        _ trail: AuditTrail, at viewpoint: Viewpoint
+    ) throws(LedgerError) -> (trail: AuditTrail, events: [Event], log: ReplayedLog) {
+        var trail = trail
+        var reader = EventReader()
+        var events: [Event] = []
+        let log = try replay(viewpoint) { state, fact, bytes in
+            let before = trail.steps.count
+            trail.note(fact, in: state)
+            if trail.steps.count > before { events.append(try reader.read(bytes)) }
+        }
+        return (trail, events, log)
     }
 
     /// The stored lines that a selection admits, handed over one by one.

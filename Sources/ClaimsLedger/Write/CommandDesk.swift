@@ -30,7 +30,8 @@ struct CommandDesk: Sendable {
         let occurredAt = context.at ?? recordedAt
         let decision: Decision
         do {
-            decision = try decide(command, on: state, at: occurredAt)
+            decision = try decide(
+                command, on: state, at: occurredAt, by: context.actor, role: context.role)
         } catch {
             throw LedgerError(.refusal(error))
         }

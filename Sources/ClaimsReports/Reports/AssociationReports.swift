@@ -33,8 +33,12 @@ private func associationCells(_ row: AssociationRow) -> [(key: String, value: Ce
 /// One association with what was said of its customer and products.
 package func associationDetails(_ answer: Answer<AssociationHistory>) -> Details {
     let history = answer.value
-    var fields = associationCells(history.row).map {
-        Details.Field(key: $0.key, title: $0.key.capitalizedWord, value: $0.value)
+    let titles = [
+        "createdAt": "Created", "submittedAt": "Submitted", "decidedAt": "Decided",
+        "updatedAt": "Updated",
+    ]
+    var fields = associationCells(history.row).map { key, value in
+        Details.Field(key: key, title: titles[key] ?? key.capitalizedWord, value: value)
     }
     let created = history.events.lazy.compactMap { event -> AssociationCreated? in
         if case .associationCreated(let payload) = event.content.payload { payload } else { nil }

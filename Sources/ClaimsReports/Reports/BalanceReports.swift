@@ -34,8 +34,8 @@ private func balanceColumns(_ grouping: BalanceGrouping?) -> [Table.Column] {
     let amounts: [(String, String, Column.Narrowing)] = [
         ("earned", "Earned", .keep), ("adjusted", "Adjusted", .omit),
         ("rolledIn", "Rolled in", .omit), ("rolledOut", "Rolled out", .omit),
-        ("converted", "Converted", .omit), ("reserved", "Reserved", .keep),
-        ("approved", "Approved", .keep), ("paid", "Paid", .omit), ("due", "Due", .omit),
+        ("converted", "Converted", .omit), ("reserved", "Reserved", .omit),
+        ("approved", "Approved", .omit), ("paid", "Paid", .omit), ("due", "Due", .omit),
         ("expired", "Expired", .keep), ("available", "Available", .keep),
         ("claimed", "Claimed", .keep),
     ]
@@ -43,7 +43,7 @@ private func balanceColumns(_ grouping: BalanceGrouping?) -> [Table.Column] {
         + [Column(key: "currency", title: "Cur", narrowing: .keep)]
         + amounts.map { Column(key: $0, title: $1, alignment: .trailing, narrowing: $2) }
         + (grouping == nil
-            ? [Column(key: "deadline", title: "Deadline", narrowing: .keep)] : [])
+            ? [Column(key: "deadline", title: "Deadline", narrowing: .omit)] : [])
 }
 
 private func balanceCells(_ row: BalanceRow, _ grouping: BalanceGrouping?) -> [Cell] {

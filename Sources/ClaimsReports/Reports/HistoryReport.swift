@@ -29,11 +29,11 @@ private func trailTable(
         Column(key: "actor", title: "Who", narrowing: .keep),
         Column(key: "role", title: "Role", narrowing: .omit),
         Column(key: "type", title: "What", narrowing: .keep),
-        Column(key: "status", title: "Status after", narrowing: .keep),
+        Column(key: "status", title: "Status after", narrowing: .omit),
         Column(key: "payment", title: "Payment", narrowing: .omit),
         Column(key: "detail", title: "Detail"),
-        Column(key: "postings", title: "Fund"),
-        Column(key: "findings", title: "Findings"),
+        Column(key: "postings", title: "Fund", narrowing: .omit),
+        Column(key: "findings", title: "Findings", narrowing: .omit),
     ]
     var table = Table(columns: columns, title: title, notes: notes, emptyText: "no events")
     for (step, event) in zip(steps, events) {
@@ -80,7 +80,7 @@ extension EventPayload {
         case .claimSubmitted(let amount), .claimPaymentRequested(let amount): "\(amount)"
         case .claimEndorsed(let step): step
         case .claimDocumentsRequested(let request), .associationInformationRequested(let request):
-            request.items.map { "\($0.kind.rawValue): \($0.reason)" }.joined(separator: "; ")
+            request.items.map(\.words).joined(separator: "; ")
         case .claimApproved(let amount, let reason):
             "\(amount)" + (reason.map { ", \($0)" } ?? "")
         case .claimRejected(let reasons), .associationRejected(let reasons):
@@ -101,6 +101,14 @@ extension EventPayload {
         case .claimReviewStarted, .associationSubmitted, .associationReviewStarted: nil
         case .periodClosed(let closed): "\(closed.balances.count) currencies"
         }
+    }
+}
+
+extension DocumentsRequested.Item {
+    /// The kind, of which document, and why.
+    fileprivate var words: String {
+        let document = evidence.map { "/\($0)" } ?? ""
+        return "\(kind.rawValue)\(document): \(reason)"
     }
 }
 

@@ -132,7 +132,7 @@ private func activities(_ rules: Program) -> Table {
                 .text(activity.id.text), .text(activity.category),
                 .list(activity.evidence.map { .text($0.text) }),
                 .list(activity.metrics.map { .text($0) }),
-                .list(activity.caps.map { .text($0.text) }),
+                .list(activity.caps.map { .text($0.words) }),
             ]
         }, title: "Activities", emptyText: "any activity may be claimed")
 }
@@ -142,20 +142,5 @@ extension EvidenceRequirement {
     fileprivate var text: String {
         when == .always
             ? "\(kind.rawValue): \(item)" : "\(kind.rawValue) (\(when.rawValue)): \(item)"
-    }
-}
-
-extension Cap {
-    /// The limit and what it is taken over.
-    fileprivate var text: String {
-        let limit =
-            switch limit {
-            case .fixedAmount(let amount): "\(amount)"
-            case .percentOfEarned(let percent): "\(percent) % of earned"
-            case .greaterOf(let percent, let amount):
-                "\(percent) % of earned or \(amount), the greater"
-            case .attendees(let count): "\(count) attendees"
-            }
-        return "\(limit) per \(per.rawValue)"
     }
 }

@@ -12,9 +12,9 @@ package func receiptDetails(
         if isRehearsal { "rehearsed" } else if receipt.isRepeated { "recorded before" } else {
             "recorded"
         }
-    let change = receipt.statusBefore.map { before in
+    let status = receipt.statusBefore.map { before in
         isForPeople
-            ? Cell.text("\(before) > \(receipt.statusAfter ?? before)")
+            ? Cell.text(change(before, receipt.statusAfter ?? before))
             : .object([("from", .text(before)), ("to", .text(receipt.statusAfter))])
     }
     let movements = receipt.postings.map { isForPeople ? Cell.text($0.text) : movement($0) }
@@ -24,7 +24,7 @@ package func receiptDetails(
         ("subject", "Subject", .text(event.content.subject)),
         ("time", "Time", .moment(event.content.occurredAt)),
         ("recordedtime", "Recorded", .moment(event.recordedAt)),
-        ("status", "Status", change ?? .missing),
+        ("status", "Status", status ?? .missing),
         ("payment", "Payment", .text(receipt.payment?.rawValue)),
         ("postings", "Fund", .list(movements)),
     ]
@@ -33,6 +33,11 @@ package func receiptDetails(
         fields: (isRehearsal && !isForPeople ? fields + [line] : fields)
             .filter { !isForPeople || $0.2 != .missing && $0.2 != .list([]) }
             .map { Details.Field(key: $0, title: $1, value: $2) })
+}
+
+/// A status and what it became, or the status alone when it stayed.
+private func change(_ before: String, _ after: String) -> String {
+    before == after ? after : "\(before) > \(after)"
 }
 
 private func movement(_ movement: FundMovement) -> Cell {

@@ -6,7 +6,9 @@ import ClaimsProjections
 package func headerNotes<Value>(_ answer: Answer<Value>) -> [String] {
     let asOf =
         answer.viewpoint.asOf.map { "as of \($0)" }
-        ?? "as of \(answer.moment) (the end of what is known)"
+        ?? (answer.lastSequence == 0
+            ? "as of the beginning (nothing is known)"
+            : "as of \(answer.moment) (the end of what is known)")
     let knownAt =
         switch answer.viewpoint.knownAt {
         case nil: "known at sequence \(answer.lastSequence) (all of the log)"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ClaimsDomain
 import ClaimsLedger
+import ClaimsProjections
 
 struct CreateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -58,22 +59,24 @@ struct ProgramDesk {
         self.write = write
     }
 
-    private func rules() throws -> Program? {
+    private func rules() throws -> Program {
         let context = try write.context()
-        return try ledger.rules(of: program, at: context.at ?? context.now)
+        if let rules = try ledger.rules(of: program, at: context.at ?? context.now) { return rules }
+        let known = try ledger.programs(at: Viewpoint()).value.map(\.rules.id.text)
+        let nearest = NearestName.suggestion(for: program.text, among: known)
+        throw LedgerError(
+            .refusal(.unknownProgram(program, nearest: nearest.map { ProgramID($0) })))
     }
 
     /// The program's currency.
-    func currency() throws -> Currency? { try rules()?.currency }
+    func currency() throws -> Currency { try rules().currency }
 
     /// The period given, else the one that `find` picks from the calendar.
     func period(
         named label: String?, option: String, find: (Program) -> UsagePeriod?
     ) throws -> PeriodLabel {
         if let label { return PeriodLabel(label) }
-        // An unknown program is refused as such when the command is decided.
-        guard let rules = try rules() else { return PeriodLabel("") }
-        guard let period = find(rules) else {
+        guard let period = find(try rules()) else {
             throw ValidationError(
                 "no usage period of '\(program)' has that date; name one with \(option)")
         }

@@ -3,6 +3,7 @@ import ClaimsDomain
 import ClaimsLedger
 import ClaimsReports
 import Foundation
+import TransparencyLog
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,6 +46,13 @@ struct InitCommand: ParsableCommand {
         let path = folder ?? write.ledger.path
         // Everything that can be wrong is looked at before anything is made.
         let programs = try program.map { try ProgramFile.read($0) }
+        if let origin {
+            do {
+                _ = try KeyName(origin)
+            } catch {
+                throw ValidationError("--origin is '\(origin)': \(error)")
+            }
+        }
         let ledgerID = ledgerID ?? UUID().uuidString.lowercased()
         let keyFile = key ?? Edge.keyFile(ledgerID: ledgerID)
         let ledger = try Ledger.create(

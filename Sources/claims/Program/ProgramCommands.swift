@@ -67,13 +67,15 @@ struct ProgramShowCommand: ParsableCommand {
             let known =
                 versions.isEmpty ? answer.value.map(\.rules.id.text) : versions.map(\.rules.version)
             let wanted =
-                versions.isEmpty ? "program '\(program)'" : "version '\(ruleVersion ?? "")'"
+                versions.isEmpty
+                ? "program '\(program)' in this ledger"
+                : "version '\(ruleVersion ?? "")' of program '\(program)'"
             let nearest = NearestName.suggestion(
                 for: versions.isEmpty ? program : ruleVersion ?? "", among: known)
             let fix = nearest.map { "did you mean '\($0)'?" } ?? "look with 'claims program list'"
             throw Stop(
                 code: Stop.noInput,
-                message: "error: there is no \(wanted) in this ledger\n  fix: \(fix)")
+                message: "error: there is no \(wanted)\n  fix: \(fix)")
         }
         answer.warn()
         try read.give(

@@ -31,14 +31,13 @@ enum Console {
     /// A remark beside the answer.
     static func note(_ text: String) { error("note: \(text)") }
 
-    /// The width to fit tables into: the terminal's; nil when the output is no terminal.
+    /// The width to fit tables into: `COLUMNS` when it is set, else the terminal's; nil when the
+    /// output is no terminal.
     static var width: Int? {
-        guard isatty(STDOUT_FILENO) == 1 else { return nil }
-        if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init),
-            columns > 0
-        {
+        if let columns = Edge.environment("COLUMNS").flatMap(Int.init), columns > 0 {
             return columns
         }
+        guard isatty(STDOUT_FILENO) == 1 else { return nil }
         var size = winsize()
         let status = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size)
         return status == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80

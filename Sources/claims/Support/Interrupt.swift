@@ -19,6 +19,7 @@ enum Interrupt {
     ///
     /// A second Ctrl-C ends the program at once.
     static func whileWatching<Result>(_ body: () throws -> Result) rethrows -> Result {
+        unblock()
         for number in [SIGINT, SIGTERM] {
             _ = signal(number) { number in
                 Interrupt.isNoted.store(true, ordering: .relaxed)
@@ -27,5 +28,13 @@ enum Interrupt {
         }
         defer { for number in [SIGINT, SIGTERM] { _ = signal(number, SIG_DFL) } }
         return try body()
+    }
+
+    /// Whoever started the program may have left the signals blocked: they would never arrive.
+    private static func unblock() {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM] { unsafe sigaddset(&signals, number) }
+        unsafe sigprocmask(SIG_UNBLOCK, &signals, nil)
     }
 }

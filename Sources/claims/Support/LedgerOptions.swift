@@ -3,6 +3,7 @@ import ClaimsDomain
 import ClaimsLedger
 import ClaimsProjections
 import ClaimsReports
+import EventLog
 
 /// Which ledger.
 struct LedgerOptions: ParsableArguments {
@@ -87,10 +88,12 @@ extension Answer {
 enum OutputFile {
     /// Puts a file in place, whole or not at all.
     static func write(_ bytes: [UInt8], to path: String) throws {
-        do {
+        do throws(SystemError) {
             try WholeFile.write(bytes, to: path)
         } catch {
-            throw Stop(code: 73, message: "error: the answer cannot be written: \(error)")
+            throw Stop(
+                code: Stop.cannotCreate,
+                message: "error: '\(path)' cannot be written: \(error.reason.text)")
         }
     }
 }

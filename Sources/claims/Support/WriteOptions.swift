@@ -59,11 +59,10 @@ struct WriteOptions: ParsableArguments {
 
     private func actor() throws -> Actor {
         guard let text = by ?? Edge.environment("CLAIMS_BY") else { return Edge.defaultActor }
-        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-        if parts.count == 2, let kind = Actor.Kind(rawValue: parts[0]) {
-            return Actor(kind: kind, id: parts[1])
-        }
-        guard !text.isEmpty, !text.contains("@") else {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let kind = parts.count == 2 ? Actor.Kind(rawValue: String(parts[0])) : nil
+        let id = kind == nil ? text : String(parts[1])
+        guard !id.isEmpty, !id.contains("@") else {
             throw ValidationError(
                 """
                 --by is '\(text)', expected an opaque id: the log is kept for good and holds \
@@ -71,7 +70,7 @@ struct WriteOptions: ParsableArguments {
                 """
             )
         }
-        return Actor(kind: .user, id: text)
+        return Actor(kind: kind ?? .user, id: id)
     }
 
     /// Opens the ledger, decides the command, appends its event and prints the receipt.

@@ -1,0 +1,31 @@
+public import ClaimsDomain
+public import ClaimsProjections
+
+extension Ledger {
+    /// Why a claim stands where it stands: its events, and the lines behind each of its figures.
+    ///
+    /// Throws when nothing of such a claim had happened. One pass over the log.
+    public func explanation(
+        of claim: ClaimID, at viewpoint: Viewpoint = Viewpoint()
+    ) throws(LedgerError) -> Answer<ClaimExplanation> {
+        var explainer = ClaimExplainer(of: claim)
+        let log = try replay(viewpoint) { state, fact, _ in explainer.note(fact, in: state) }
+        guard let explanation = explainer.explanation(in: log.replay) else {
+            throw KnownNames(log.replay.state).unknown("claim", claim.text)
+        }
+        return Answer(explanation, of: log)
+    }
+
+    /// Why fund accounts hold what they hold: the postings behind their buckets, an explanation an
+    /// account, by programme and currency.
+    ///
+    /// Throws for a partner, period or programme that nobody has heard of. One pass over the log.
+    public func explanations(
+        of question: FundQuestion, at viewpoint: Viewpoint = Viewpoint()
+    ) throws(LedgerError) -> Answer<[AccountExplanation]> {
+        var explainer = AccountExplainer(of: question)
+        let log = try replay(viewpoint) { state, fact, _ in explainer.note(fact, in: state) }
+        try KnownNames(log.replay.state).check(question.selection)
+        return Answer(explainer.explanations(in: log.replay), of: log)
+    }
+}

@@ -1,0 +1,36 @@
+import ClaimsDomain
+package import ClaimsLedger
+package import ClaimsProjections
+
+/// Until when originals must be kept, a row a claim.
+package func retentionTable(_ answer: Answer<RetentionRegister>) -> Table {
+    typealias Column = Table.Column
+    return Table(
+        columns: [
+            Column(key: "claim", title: "Claim", narrowing: .keep),
+            Column(key: "program", title: "Program"),
+            Column(key: "partner", title: "Partner"),
+            Column(key: "status", title: "Status"),
+            Column(key: "activityDate", title: "Activity date", narrowing: .keep),
+            Column(key: "keepUntil", title: "Keep until", narrowing: .keep),
+            Column(key: "state", title: "State", narrowing: .keep),
+            Column(key: "reason", title: "Reason"),
+            Column(
+                key: "documentCount", title: "Documents", alignment: .trailing, narrowing: .keep),
+            Column(key: "documents", title: "Which", narrowing: .omit),
+        ], rows: answer.value.rows.map(retentionCells), title: "Retention of originals",
+        notes: headerNotes(answer), emptyText: "no claim with documents matches")
+}
+
+private func retentionCells(_ row: RetentionRow) -> [Cell] {
+    let documents = row.documents.map { document in
+        Cell.object([
+            ("evidence", .text(document.evidence.text)), ("sha256", .text(document.sha256)),
+        ])
+    }
+    return [
+        .text(row.claim.text), .text(row.program.text), .text(row.partner.text), .text(row.status),
+        .day(row.activityDate), .day(row.keepUntil), .text(row.state.rawValue), .text(row.reason),
+        .integer(Int64(documents.count)), .list(documents),
+    ]
+}

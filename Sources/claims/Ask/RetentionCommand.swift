@@ -1,0 +1,25 @@
+import ArgumentParser
+import ClaimsLedger
+import ClaimsReports
+
+struct RetentionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retention", abstract: "Show which originals must be kept, and which may go.",
+        discussion: """
+            Computed for the moment of --as-of, without it for the last event known. Originals of \
+            a claim that is open, or whose payment is not final, are always kept.
+
+            Examples:
+              claims retention --as-of now
+              claims retention --partner 4567890 --as-of 2022-03-01 --format json
+            """)
+
+    @OptionGroup var filter: FilterOptions
+    @OptionGroup var read: ReadOptions
+
+    func run() throws {
+        let answer = try read.ledger.open()
+            .retention(try filter.selection(zone: read.zone), at: try read.viewpoint())
+        try read.give(answer, retentionTable(answer))
+    }
+}
