@@ -41,6 +41,7 @@ extension ClaimRecord {
         case .submit:
             submitted = amount
             submittedAt = fact.occurredAt
+            submittedFor = period
             submittedBy = fact.actor
             decidedAt = nil
         case .approve:

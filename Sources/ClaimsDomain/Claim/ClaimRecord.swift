@@ -19,6 +19,10 @@ package struct ClaimRecord: Equatable, Sendable {
     package var approved: Int64 = 0
     package var paid: Int64 = 0
     package var everPaid = false
+    /// The activity that `approved` was counted for.
+    package var approvedFor = NameKey.none
+    /// The usage period of the last submission.
+    package var submittedFor = NameKey.none
     /// The account that `reserved`, `approved` and `paid` stand in.
     package var holding: AccountKey?
     package var createdAt: Instant?
@@ -31,6 +35,9 @@ package struct ClaimRecord: Equatable, Sendable {
     package var events: Int64 = 0
 
     package init(claim: NameKey) { self.claim = claim }
+
+    /// Whether it was never handed in for its present usage period: its deadline then counts.
+    package var isNewToPeriod: Bool { submittedAt == nil || submittedFor != period }
 
     /// How far the approved amount is paid.
     package var payment: PaymentState {

@@ -7,7 +7,7 @@ extension ClaimsDesk {
         var breaches = book.roleBreaches(action, role: role)
         switch action {
         case .submit:
-            let isFirst = file.record.submittedAt == nil
+            let isFirst = file.record.isNewToPeriod
             breaches += book.calendarBreaches(at: instant, isFirst: isFirst)
             breaches += book.documentBreaches()
         case .approve:

@@ -10,7 +10,7 @@ extension LedgerState {
             claimByName[fact.subject] = index
         }
         var broken: [FindingCode] = []
-        let isFirst = claims[index].submittedAt == nil
+        let isFirst = claims[index].isNewToPeriod
         let position = claims[index].evolve(
             by: fact, action: action, heldIn: currencyHeld(claim: index)
         ) { broken.append($0) }
@@ -55,6 +55,11 @@ extension LedgerState {
                 reserved: position.reserved - claim.reserved,
                 approved: position.approved - claim.approved, in: account)
         }
+        if let old = claim.holding {
+            countApproval(-claim.approved, for: claim.approvedFor, in: old)
+        }
+        countApproval(position.approved, for: claim.activity, in: account)
+        claims[index].approvedFor = claim.activity
         claims[index].holding = account
         claims[index].reserved = position.reserved
         claims[index].approved = position.approved

@@ -8,27 +8,29 @@ extension LedgerState {
             rules: rules, claim: claim, dossier: dossiers[index], names: names)
     }
 
-    /// The figures the caps of a claim are taken over.
+    /// The figures the caps of a claim are taken over: those of its account, without the claim.
     ///
-    /// O(claims).
+    /// O(activities of the account).
     func capBasis(of claim: ClaimRecord) -> CapBasis {
-        let own = claim.holding.map { accounts[Int($0.index)] }
-        let isOwn: (AccountRecord) -> Bool = { account in
-            account.program == claim.program && account.partner == claim.partner
-                && account.period == claim.period && account.currency == claim.currency
-        }
-        let account = own.flatMap { isOwn($0) ? $0 : nil } ?? accounts.first(where: isOwn)
-        var approved: [NameKey: Int64] = [:]
-        for other in claims
-        where other.claim != claim.claim && other.approved != 0
-            && other.program == claim.program && other.partner == claim.partner
-            && other.period == claim.period && other.currency == claim.currency
-        {
-            approved[other.activity, default: 0] =
-                approved[other.activity, default: 0].addingClamped(other.approved)
+        guard let currency = claim.currency,
+            let account = accountByParts[
+                AccountParts(
+                    program: claim.program, partner: claim.partner, period: claim.period,
+                    currency: currency)]
+        else { return CapBasis(earned: 0, approvedByActivity: [:]) }
+        var approved = approvedByActivity[account] ?? [:]
+        if claim.holding == account, claim.approved != 0 {
+            approved[claim.approvedFor, default: 0] -= claim.approved
         }
         return CapBasis(
-            earned: account?.balance.earned ?? 0, approvedByActivity: approved)
+            earned: accounts[Int(account.index)].balance.earned, approvedByActivity: approved)
+    }
+
+    /// Counts what a claim's approval changes for the caps of its account.
+    mutating func countApproval(_ amount: Int64, for activity: NameKey, in account: AccountKey) {
+        guard amount != 0 else { return }
+        let before = approvedByActivity[account]?[activity] ?? 0
+        approvedByActivity[account, default: [:]][activity] = before.addingClamped(amount)
     }
 }
 
@@ -103,7 +105,7 @@ extension LedgerState {
         guard let document = fact.document else { return [] }
         var codes: [FindingCode] = []
         if fileHolders.add(fact.subject, to: document.file) { codes.append(.evidenceReused) }
-        guard let invoice = InvoiceKey(document, of: fact) else { return codes }
+        guard let invoice = InvoiceKey(document) else { return codes }
         if invoiceHolders.add(fact.subject, to: invoice) { codes.append(.invoiceReused) }
         return codes
     }
@@ -118,26 +120,22 @@ extension LedgerState {
             if !kept.contains(where: { $0.file == file }) {
                 fileHolders.remove(fact.subject, from: file)
             }
-            guard let invoice = InvoiceKey(document.fact, of: fact),
-                !kept.contains(where: { InvoiceKey($0, of: fact) == invoice })
+            guard let invoice = InvoiceKey(document.fact),
+                !kept.contains(where: { InvoiceKey($0) == invoice })
             else { continue }
             invoiceHolders.remove(fact.subject, from: invoice)
         }
     }
 }
 
-/// An invoice by what its issuer calls it.
+/// An invoice by what its issuer calls it: one bill, whoever claims it.
 struct InvoiceKey: Hashable, Sendable {
-    let program: NameKey
-    let partner: NameKey
     let number: NameKey
     let vendor: NameKey
 
     /// The invoice of a document; nil where it has no number.
-    init?(_ document: DocumentFact, of fact: Fact) {
+    init?(_ document: DocumentFact) {
         guard document.invoiceNumber != .none else { return nil }
-        program = fact.program
-        partner = fact.partner
         number = document.invoiceNumber
         vendor = document.invoiceVendor
     }

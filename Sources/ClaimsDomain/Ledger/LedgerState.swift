@@ -52,6 +52,8 @@ package struct LedgerState: Sendable {
     /// The claims that have a file or an invoice attached.
     var fileHolders = DocumentHolders<NameKey>()
     var invoiceHolders = DocumentHolders<InvoiceKey>()
+    /// What is approved of each account, by activity: what caps are taken over.
+    var approvedByActivity: [AccountKey: [NameKey: Int64]] = [:]
     var accountByParts: [AccountParts: AccountKey] = [:]
     var partnerByParts: [AccountParts: Int] = [:]
     /// When the books of a period (of a programme) were first closed, by sequence.

@@ -27,8 +27,8 @@ struct RuleBook {
 
     /// The calendar rules at the moment a claim is handed in.
     ///
-    /// The deadline counts for the first submission: an answer to a request may come later, since
-    /// the claim itself was in time (domain facts j2: no source says otherwise).
+    /// The deadline counts for the first submission for a usage period: an answer to a request may
+    /// come later, since the claim itself was in time (domain facts j2: no source says otherwise).
     func calendarBreaches(at instant: Instant, isFirst: Bool) -> [RuleBreach] {
         guard let period else { return [] }
         var breaches: [RuleBreach] = []

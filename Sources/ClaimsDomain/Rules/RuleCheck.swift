@@ -47,7 +47,7 @@ extension LedgerState {
     private func submission(
         _ book: RuleBook, _ file: ClaimFile, at instant: Instant
     ) -> [CheckedRule] {
-        let isFirst = file.record.submittedAt == nil
+        let isFirst = file.record.isNewToPeriod
         var rules: [ClaimRule] = [.activityInUsagePeriod, .claimWindow]
         if isFirst { rules.append(.claimDeadline) }
         var breaches = book.calendarBreaches(at: instant, isFirst: isFirst)

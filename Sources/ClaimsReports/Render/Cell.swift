@@ -67,6 +67,7 @@ extension Cell {
         case .list(let cells):
             return cells.map { $0.flatText(for: reader) }.joined(separator: "; ")
         case .object(let members):
+            if members.isEmpty, reader == .people { return "-" }
             return members.map { "\($0.key): \($0.value.flatText(for: reader))" }
                 .joined(separator: "; ")
         }

@@ -9,7 +9,7 @@ package func receiptDetails(
 ) -> Details {
     let event = receipt.event
     let outcome =
-        if isRehearsal { "rehearsed" } else if receipt.isRepeated { "recorded before" } else {
+        if isRehearsal { "rehearsed" } else if receipt.isRepeated { "recorded_before" } else {
             "recorded"
         }
     let status = receipt.statusBefore.map { before in

@@ -71,6 +71,7 @@ struct CommandRunner {
             "PATH": "\(programs):/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC",
             "HOME": folder.appending(path: "home").path(percentEncoded: false),
             "CLAIMS_NOW": Self.now, "CLAIMS_BY": "u-1",
+            "REPOSITORY": SessionFile.repository.path(percentEncoded: false),
         ]
     }
 
