@@ -10,6 +10,8 @@ import EventLog
 struct CommandDesk: Sendable {
     private(set) var state: LedgerState
     private(set) var order: LogOrder
+    /// Whether an event was taken in part and then failed: the state is not to be used again.
+    private(set) var isSpoiled = false
     private var reader = FactReader()
 
     init(_ log: ReplayedLog) {
@@ -44,7 +46,7 @@ struct CommandDesk: Sendable {
 
     /// Gives an event its place and applies it; its line is still to be appended.
     ///
-    /// When it throws, the desk may have taken a part of the event and is not to be used again.
+    /// When it throws, nothing was taken unless `isSpoiled` says so.
     mutating func take(
         _ content: ProposedEvent, now: Instant
     ) throws(LedgerError) -> Receipt {
@@ -79,6 +81,7 @@ struct CommandDesk: Sendable {
             let bytes = line.span
             guard case .fact(let fact, let rules) = try reader.read(bytes, names: &state.names)
             else { throw LineProblem(.emptyLine, at: 0) }
+            isSpoiled = true
             let identity = reader.line.identity(in: bytes)
             try order.accept(
                 sequence: fact.sequence, recordedAt: fact.recordedAt, identity: identity.span,
@@ -89,6 +92,7 @@ struct CommandDesk: Sendable {
             where state.accounts[Int(posting.account.index)].balance.overflowed {
                 throw LineProblem(.totalOutOfRange(account: state.account(posting.account)), at: 0)
             }
+            isSpoiled = false
             let subject = state.names.text(fact.subject)
             return Changes(
                 before: before, after: status(of: fact),

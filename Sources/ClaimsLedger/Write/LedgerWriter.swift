@@ -59,8 +59,10 @@ public struct LedgerWriter: ~Copyable {
         do throws(LedgerError) {
             return try desk.take(content, now: now)
         } catch {
-            try flush()
-            desk = CommandDesk(try ledger.replay())
+            if desk.isSpoiled {
+                try flush()
+                desk = CommandDesk(try ledger.replay())
+            }
             throw error
         }
     }
