@@ -30,23 +30,16 @@ extension Ledger {
                             case .fact(let read, let rules) = try reader.read(
                                 bytes, names: &state.names)
                         else { return .next }
-                        let identity = reader.line.identity(in: bytes)
-                        try order.accept(
-                            sequence: read.sequence, recordedAt: read.recordedAt,
-                            identity: identity.span, line: reader.line)
-                        state.apply(read, rules: rules)
+                        try order.accept(read, from: reader.line, bytes)
+                        try state.take(read, rules: rules)
                         fact = read
                     } catch {
-                        throw LineFault(
-                            file: location.file, line: Int64(location.line),
-                            lineOffset: Int64(location.byteOffset), sequence: location.sequence,
-                            problem: error, bytes: bytes)
+                        throw LineFault(error, in: bytes, at: location)
                     }
-                    let claim =
-                        fact.kind.subjectKind == .claim
-                        ? state.claim(ClaimID(state.names.text(fact.subject))) : nil
                     let filter = FactFilter(selection, names: state.names)
-                    if fact.sequence >= sequence, filter.admits(fact, claimRecord: claim) {
+                    if fact.sequence >= sequence,
+                        filter.admits(fact, claimRecord: state.claim(of: fact))
+                    {
                         try body(bytes)
                     }
                     return .next

@@ -144,11 +144,8 @@ extension Ledger {
     ) throws(LedgerError) -> Answer<Int> {
         var count = 0
         let log = try replay(viewpoint) { state, fact, bytes in
-            let claim =
-                fact.kind.subjectKind == .claim
-                ? state.claim(ClaimID(state.names.text(fact.subject))) : nil
             let filter = FactFilter(selection, names: state.names)
-            guard filter.admits(fact, claimRecord: claim) else { return }
+            guard filter.admits(fact, claimRecord: state.claim(of: fact)) else { return }
             count += 1
             try body(bytes)
         }

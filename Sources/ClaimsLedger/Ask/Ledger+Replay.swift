@@ -73,10 +73,7 @@ private struct ReplayRun {
         do throws(LineProblem) {
             step = try read(bytes)
         } catch {
-            throw LineFault(
-                file: location.file, line: Int64(location.line),
-                lineOffset: Int64(location.byteOffset), sequence: location.sequence,
-                problem: error, bytes: bytes)
+            throw LineFault(error, in: bytes, at: location)
         }
         switch step {
         case .beyondKnowledge: return .stop
@@ -102,16 +99,9 @@ private struct ReplayRun {
         case .fact(let readFact, let readRules): (fact, rules) = (readFact, readRules)
         }
         guard viewpoint.knows(fact) else { return .beyondKnowledge }
-        let identity = reader.line.identity(in: bytes)
-        try order.accept(
-            sequence: fact.sequence, recordedAt: fact.recordedAt, identity: identity.span,
-            line: reader.line)
+        try order.accept(fact, from: reader.line, bytes)
         guard viewpoint.includes(fact) else { return .passedOver }
-        state.apply(fact, rules: rules)
-        for posting in state.lastPostings
-        where state.accounts[Int(posting.account.index)].balance.overflowed {
-            throw LineProblem(.totalOutOfRange(account: state.account(posting.account)), at: 0)
-        }
+        try state.take(fact, rules: rules)
         return .applied(fact)
     }
 

@@ -67,11 +67,7 @@ private struct VerificationRun {
         do throws(LineProblem) {
             try check(bytes)
         } catch {
-            let fault = LineFault(
-                file: location.file, line: Int64(location.line),
-                lineOffset: Int64(location.byteOffset), sequence: location.sequence,
-                problem: error, bytes: bytes)
-            result.faults.append("\(fault)")
+            result.faults.append("\(LineFault(error, in: bytes, at: location))")
             order.resume(after: location.sequence)
         }
     }
@@ -80,16 +76,10 @@ private struct VerificationRun {
         guard case .fact(let fact, let rules) = try reader.read(bytes, names: &state.names) else {
             return
         }
-        let identity = reader.line.identity(in: bytes)
-        try order.accept(
-            sequence: fact.sequence, recordedAt: fact.recordedAt, identity: identity.span,
-            line: reader.line)
-        state.apply(fact, rules: rules)
+        try order.accept(fact, from: reader.line, bytes)
+        try state.take(fact, rules: rules)
         for posting in state.lastPostings {
             let balance = state.accounts[Int(posting.account.index)].balance
-            guard !balance.overflowed else {
-                throw LineProblem(.totalOutOfRange(account: state.account(posting.account)), at: 0)
-            }
             precondition(balance.isBalanced, "postings move money, they never make any")
         }
     }

@@ -82,16 +82,9 @@ struct CommandDesk: Sendable {
             guard case .fact(let fact, let rules) = try reader.read(bytes, names: &state.names)
             else { throw LineProblem(.emptyLine, at: 0) }
             isSpoiled = true
-            let identity = reader.line.identity(in: bytes)
-            try order.accept(
-                sequence: fact.sequence, recordedAt: fact.recordedAt, identity: identity.span,
-                line: reader.line)
+            try order.accept(fact, from: reader.line, bytes)
             let before = status(of: fact)
-            state.apply(fact, rules: rules)
-            for posting in state.lastPostings
-            where state.accounts[Int(posting.account.index)].balance.overflowed {
-                throw LineProblem(.totalOutOfRange(account: state.account(posting.account)), at: 0)
-            }
+            try state.take(fact, rules: rules)
             isSpoiled = false
             let subject = state.names.text(fact.subject)
             return Changes(
