@@ -17,7 +17,8 @@ C_LIBRARY = {"Glibc", "Musl", "Darwin", "SystemPackage"}
 # What each target may import: the targets it names, and modules of the toolchain or of a package.
 LAYERS = {
     "ClaimsDomain": set(),
-    "EventLog": C_LIBRARY,
+    # Threads of the toolchain, for scanning chunks side by side.
+    "EventLog": C_LIBRARY | {"Dispatch", "Synchronization"},
     "ClaimsCodec": {"ClaimsDomain", "EventLog"},
     "ClaimsProjections": {"ClaimsDomain"},
     "ClaimsIndex": {"ClaimsDomain", "EventLog", "ClaimsCodec", "ClaimsProjections"},

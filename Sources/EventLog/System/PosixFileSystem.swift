@@ -85,6 +85,9 @@ package struct PosixFileSystem: FileSystem {
     }
 
     package var processNumber: Int32 { getpid() }
+
+    /// The processors of this machine that are at work, at least 1.
+    package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
 
 /// Makes a call until no signal interrupts it; turns -1 into an error.
