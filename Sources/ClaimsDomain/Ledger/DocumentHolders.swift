@@ -1,33 +1,39 @@
-/// Which claims have a document, by its file or its invoice, attached and not withdrawn.
+/// Which claims have a document, by the place of its file or invoice, attached and not withdrawn.
 ///
 /// Nearly always one claim has it: only where several do is a set kept.
-struct DocumentHolders<Key: Hashable & Sendable>: Sendable {
-    private var one: [Key: NameKey] = [:]
-    private var others: [Key: Set<NameKey>] = [:]
+struct DocumentHolders: Sendable {
+    private var one: [NameKey] = []
+    private var others: [Int: Set<NameKey>] = [:]
 
     /// Takes note that a claim has it; whether another claim has it too.
     ///
     /// Amortised O(1).
-    mutating func add(_ claim: NameKey, to key: Key) -> Bool {
-        guard let holder = one[key] else {
-            one[key] = claim
+    mutating func add(_ claim: NameKey, to place: Int) -> Bool {
+        if place >= one.count {
+            let size = max(1024, max(place + 1, one.count + one.count / 2))
+            one.append(contentsOf: repeatElement(.none, count: size - one.count))
+        }
+        let holder = one[place]
+        guard holder != .none else {
+            one[place] = claim
             return false
         }
-        if holder == claim { return others[key] != nil }
-        others[key, default: []].insert(claim)
+        if holder == claim { return others[place] != nil }
+        others[place, default: []].insert(claim)
         return true
     }
 
     /// Takes note that a claim has it no more.
     ///
     /// O(1).
-    mutating func remove(_ claim: NameKey, from key: Key) {
-        if one[key] == claim {
+    mutating func remove(_ claim: NameKey, from place: Int) {
+        guard place < one.count else { return }
+        if one[place] == claim {
             // Which of the others comes in its place shows nowhere.
-            one[key] = others[key]?.popFirst()
+            one[place] = others[place]?.popFirst() ?? .none
         } else {
-            others[key]?.remove(claim)
+            others[place]?.remove(claim)
         }
-        if others[key]?.isEmpty == true { others[key] = nil }
+        if others[place]?.isEmpty == true { others[place] = nil }
     }
 }

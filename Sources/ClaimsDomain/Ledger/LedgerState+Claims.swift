@@ -7,7 +7,7 @@ extension LedgerState {
             index = claims.count
             claims.append(ClaimRecord(claim: fact.subject))
             dossiers.append(ClaimDossier())
-            claimByName[fact.subject] = index
+            claimByName.set(fact.subject, to: index)
         }
         var broken: [FindingCode] = []
         let isFirst = claims[index].isNewToPeriod
@@ -38,12 +38,7 @@ extension LedgerState {
         guard let currency = claim.currency else { return }
         let holdsNothing = claim.reserved == 0 && claim.approved == 0
         if holdsNothing, position.reserved == 0, position.approved == 0 { return }
-        let present =
-            position.isAnew
-            ? accountKey(
-                program: claim.program, partner: claim.partner, period: claim.period,
-                currency: currency)
-            : claim.holding
+        let present = position.isAnew ? account(of: claim, currency) : claim.holding
         guard let account = present ?? claim.holding else { return }
         if let old = claim.holding, old != account {
             shift(reserved: -claim.reserved, approved: -claim.approved, in: old)
@@ -64,6 +59,21 @@ extension LedgerState {
         claims[index].reserved = position.reserved
         claims[index].approved = position.approved
         noteOverdraft(account, claim: claim, now: position, fact)
+    }
+
+    /// The account of a claim's present period: mostly the one that it holds something in already.
+    private mutating func account(of claim: ClaimRecord, _ currency: Currency) -> AccountKey {
+        if let holding = claim.holding {
+            let account = accounts[Int(holding.index)]
+            if account.period == claim.period, account.currency == currency,
+                account.program == claim.program, account.partner == claim.partner
+            {
+                return holding
+            }
+        }
+        return accountKey(
+            program: claim.program, partner: claim.partner, period: claim.period,
+            currency: currency)
     }
 
     /// Posts a change of a claim's two buckets: what leaves one goes into the other first, the
@@ -118,8 +128,7 @@ extension LedgerState {
         let took = now.reserved.addingClamped(now.approved)
         let before = claim.reserved.addingClamped(claim.approved)
         guard took > before, accounts[Int(account.index)].balance.unclaimed < 0 else { return }
-        let program = ProgramID(names.text(claim.program))
-        let control = rules(of: program, at: fact.occurredAt)?.fundControl
+        let control = rulesInForce(of: claim.program, at: fact.occurredAt)?.rules.fundControl
         guard control ?? .reserve == .reserve else { return }
         let book = ruleBook(for: claim, at: fact.occurredAt)
         if book?.isExcepted(.withinFund) != true { note(.claimedOverAvailable, fact) }

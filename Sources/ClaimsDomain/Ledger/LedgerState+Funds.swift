@@ -3,13 +3,13 @@ extension LedgerState {
     mutating func accountKey(
         program: NameKey, partner: NameKey, period: NameKey, currency: Currency
     ) -> AccountKey {
-        let parts = AccountParts(
+        let key = accountTable.keyOrAdd(
             program: program, partner: partner, period: period, currency: currency)
-        if let key = accountByParts[parts] { return key }
-        let key = AccountKey(index: Int32(accounts.count))
-        accounts.append(
-            AccountRecord(program: program, partner: partner, period: period, currency: currency))
-        accountByParts[parts] = key
+        if Int(key.index) == accounts.count {
+            accounts.append(
+                AccountRecord(
+                    program: program, partner: partner, period: period, currency: currency))
+        }
         return key
     }
 
@@ -45,10 +45,11 @@ extension LedgerState {
     }
 
     mutating func noteUnknownPeriod(_ fact: Fact, period: NameKey) {
-        let program = ProgramID(names.text(fact.program))
-        let inForce = rules(of: program, at: fact.occurredAt)
+        let inForce = rulesInForce(of: fact.program, at: fact.occurredAt)
         if inForce == nil { note(.noRulesInForce, fact) }
-        guard let rules = inForce ?? latestRules(of: program) else { return }
-        if rules.usagePeriod(PeriodLabel(names.text(period))) == nil { note(.unknownPeriod, fact) }
+        guard let rules = inForce ?? keyedRules.last(where: { $0.program == fact.program }) else {
+            return
+        }
+        if !rules.periods.contains(period) { note(.unknownPeriod, fact) }
     }
 }

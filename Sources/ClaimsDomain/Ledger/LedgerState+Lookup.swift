@@ -14,9 +14,8 @@ extension LedgerState {
         guard let program = names.key(of: account.program.text),
             let partner = names.key(of: account.partner.text),
             let period = names.key(of: account.period.text),
-            let key = accountByParts[
-                AccountParts(
-                    program: program, partner: partner, period: period, currency: account.currency)]
+            let key = accountTable.key(
+                program: program, partner: partner, period: period, currency: account.currency)
         else { return nil }
         return accounts[Int(key.index)]
     }
@@ -39,6 +38,11 @@ extension LedgerState {
             $0.rules.id == program && $0.publishedAt <= instant
                 && $0.rules.effectiveAt <= instant
         }?.rules
+    }
+
+    /// The same by the programme's key.
+    func rulesInForce(of program: NameKey, at instant: Instant) -> KeyedRules? {
+        keyedRules.last { $0.program == program && $0.isInForce(at: instant) }
     }
 
     /// The latest published rules of a programme, whenever they take effect.

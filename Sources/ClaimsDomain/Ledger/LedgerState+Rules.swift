@@ -2,10 +2,10 @@ extension LedgerState {
     /// The rules held against a claim at a moment; nil when none were in force.
     func ruleBook(for claim: ClaimRecord, at instant: Instant) -> RuleBook? {
         guard let index = claimByName[claim.claim],
-            let rules = rules(of: ProgramID(names.text(claim.program)), at: instant)
+            let rules = rulesInForce(of: claim.program, at: instant)
         else { return nil }
         return RuleBook(
-            rules: rules, claim: claim, dossier: dossiers[index], names: names)
+            rules: rules.rules, claim: claim, dossier: dossiers[index], names: names)
     }
 
     /// The figures the caps of a claim are taken over: those of its account, without the claim.
@@ -13,12 +13,11 @@ extension LedgerState {
     /// O(activities of the account).
     func capBasis(of claim: ClaimRecord) -> CapBasis {
         guard let currency = claim.currency,
-            let account = accountByParts[
-                AccountParts(
-                    program: claim.program, partner: claim.partner, period: claim.period,
-                    currency: currency)]
+            let account = accountTable.key(
+                program: claim.program, partner: claim.partner, period: claim.period,
+                currency: currency)
         else { return CapBasis(earned: 0, approvedByActivity: [:]) }
-        var approved = approvedByActivity[account] ?? [:]
+        var approved = approvals.sums(of: account)
         if claim.holding == account, claim.approved != 0 {
             approved[claim.approvedFor, default: 0] -= claim.approved
         }
@@ -29,8 +28,7 @@ extension LedgerState {
     /// Counts what a claim's approval changes for the caps of its account.
     mutating func countApproval(_ amount: Int64, for activity: NameKey, in account: AccountKey) {
         guard amount != 0 else { return }
-        let before = approvedByActivity[account]?[activity] ?? 0
-        approvedByActivity[account, default: [:]][activity] = before.addingClamped(amount)
+        approvals.add(amount, activity: activity, account: account)
     }
 }
 
@@ -44,6 +42,7 @@ extension LedgerState {
         switch action {
         case .attach: return reuseFindings(fact)
         case .submit, .approve, .reject:
+            guard mayBreakRules(fact, action, claim: index, isFirst: isFirst) else { return [] }
             let claim = claims[index]
             guard let book = ruleBook(for: claim, at: fact.occurredAt) else { return [] }
             return action == .submit
@@ -104,9 +103,13 @@ extension LedgerState {
     private mutating func reuseFindings(_ fact: Fact) -> [FindingCode] {
         guard let document = fact.document else { return [] }
         var codes: [FindingCode] = []
-        if fileHolders.add(fact.subject, to: document.file) { codes.append(.evidenceReused) }
-        guard let invoice = InvoiceKey(document) else { return codes }
-        if invoiceHolders.add(fact.subject, to: invoice) { codes.append(.invoiceReused) }
+        if fileHolders.add(fact.subject, to: Int(document.file.index)) {
+            codes.append(.evidenceReused)
+        }
+        guard let invoice = Self.invoiceKey(of: document) else { return codes }
+        if invoiceHolders.add(fact.subject, to: invoices.placeOrAdd(invoice)) {
+            codes.append(.invoiceReused)
+        }
         return codes
     }
 
@@ -118,25 +121,20 @@ extension LedgerState {
         for document in documents where document.evidence == fact.reference {
             let file = document.fact.file
             if !kept.contains(where: { $0.file == file }) {
-                fileHolders.remove(fact.subject, from: file)
+                fileHolders.remove(fact.subject, from: Int(file.index))
             }
-            guard let invoice = InvoiceKey(document.fact),
-                !kept.contains(where: { InvoiceKey($0) == invoice })
+            guard let invoice = Self.invoiceKey(of: document.fact),
+                let place = invoices.place(of: invoice),
+                !kept.contains(where: { Self.invoiceKey(of: $0) == invoice })
             else { continue }
-            invoiceHolders.remove(fact.subject, from: invoice)
+            invoiceHolders.remove(fact.subject, from: place)
         }
     }
-}
 
-/// An invoice by what its issuer calls it: one bill, whoever claims it.
-struct InvoiceKey: Hashable, Sendable {
-    let number: NameKey
-    let vendor: NameKey
-
-    /// The invoice of a document; nil where it has no number.
-    init?(_ document: DocumentFact) {
+    /// An invoice by what its issuer calls it: one bill, whoever claims it; nil where the document
+    /// has no number.
+    private static func invoiceKey(of document: DocumentFact) -> UInt64? {
         guard document.invoiceNumber != .none else { return nil }
-        number = document.invoiceNumber
-        vendor = document.invoiceVendor
+        return WordTable.key(document.invoiceNumber, document.invoiceVendor)
     }
 }

@@ -47,27 +47,22 @@ package struct LedgerState: Sendable {
     package internal(set) var earliestOccurredAt: Instant?
     package internal(set) var latestOccurredAt: Instant?
 
-    var claimByName: [NameKey: Int] = [:]
-    var associationByName: [NameKey: Int] = [:]
+    var claimByName = NamePlaces()
+    var associationByName = NamePlaces()
     /// The claims that have a file or an invoice attached.
-    var fileHolders = DocumentHolders<NameKey>()
-    var invoiceHolders = DocumentHolders<InvoiceKey>()
+    var fileHolders = DocumentHolders()
+    var invoiceHolders = DocumentHolders()
+    var invoices = WordTable()
     /// What is approved of each account, by activity: what caps are taken over.
-    var approvedByActivity: [AccountKey: [NameKey: Int64]] = [:]
-    var accountByParts: [AccountParts: AccountKey] = [:]
-    var partnerByParts: [AccountParts: Int] = [:]
-    /// When the books of a period (of a programme) were first closed, by sequence.
-    var closedPeriods: [AccountParts: Int64] = [:]
+    var approvals = ApprovalSums()
+    var accountTable = AccountTable()
+    private var partnerTable = WordTable()
+    /// The periods of programmes whose books were closed.
+    private var closedPeriods = WordTable()
+    /// `programs` by the keys of `names`, in the same order.
+    private(set) var keyedRules: [KeyedRules] = []
 
     package init() {}
-
-    /// An account or a part of one; what does not apply is `.none`.
-    struct AccountParts: Hashable {
-        var program: NameKey
-        var partner: NameKey
-        var period: NameKey
-        var currency: Currency?
-    }
 }
 
 extension LedgerState {
@@ -121,16 +116,15 @@ extension LedgerState {
         // Back-dated versions stand before those published later, so that the last one wins.
         let place = programs.lastIndex { $0.publishedAt <= fact.occurredAt }.map { $0 + 1 } ?? 0
         programs.insert(version, at: place)
+        keyedRules.insert(KeyedRules(version, names: &names), at: place)
     }
 
     private mutating func enroll(_ fact: Fact) {
-        let parts = AccountParts(
-            program: fact.program, partner: fact.partner, period: .none, currency: nil)
-        if let index = partnerByParts[parts] {
-            partners[index].name = fact.reference
+        let place = partnerTable.placeOrAdd(WordTable.key(fact.program, fact.partner))
+        guard place == partners.count else {
+            partners[place].name = fact.reference
             return
         }
-        partnerByParts[parts] = partners.count
         partners.append(
             PartnerRecord(
                 program: fact.program, partner: fact.partner, name: fact.reference,
@@ -138,15 +132,14 @@ extension LedgerState {
     }
 
     private mutating func close(_ fact: Fact) {
-        let parts = AccountParts(
-            program: fact.program, partner: .none, period: fact.subject, currency: nil)
-        if closedPeriods[parts] == nil { closedPeriods[parts] = fact.sequence }
+        _ = closedPeriods.placeOrAdd(WordTable.key(fact.program, fact.subject))
     }
 
     mutating func noteIfClosed(_ fact: Fact, period: NameKey) {
-        let parts = AccountParts(
-            program: fact.program, partner: .none, period: period, currency: nil)
-        if closedPeriods[parts] != nil { note(.afterClosing, fact) }
+        guard closedPeriods.count > 0 else { return }
+        if closedPeriods.place(of: WordTable.key(fact.program, period)) != nil {
+            note(.afterClosing, fact)
+        }
     }
 
     private mutating func applyAssociation(_ fact: Fact, _ action: AssociationAction) {
@@ -156,7 +149,7 @@ extension LedgerState {
         } else {
             index = associations.count
             associations.append(AssociationRecord(association: fact.subject))
-            associationByName[fact.subject] = index
+            associationByName.set(fact.subject, to: index)
         }
         var broken: [FindingCode] = []
         associations[index].evolve(by: fact, action: action) { broken.append($0) }

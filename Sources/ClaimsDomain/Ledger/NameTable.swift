@@ -2,6 +2,7 @@
 package struct NameKey: Hashable, Sendable {
     package let index: UInt32
 
+    @inlinable
     package init(index: UInt32) { self.index = index }
 
     /// The empty name: "not given".
@@ -10,37 +11,102 @@ package struct NameKey: Hashable, Sendable {
 
 /// Every id and label of a log, once: a replay compares and stores 32-bit keys instead of texts.
 ///
-/// Open addressing over one pool of bytes: no allocation for a name seen before. Keys count up in
+/// Open addressing over one pool of words: no allocation for a name seen before. Keys count up in
 /// the order of first sight, so the same log gives the same keys.
 package struct NameTable: Sendable {
-    private var pool: [UInt8] = []
-    /// Where each name ends in `pool`; it starts where the one before ends.
-    private var ends: [Int] = [0]
-    /// Key + 1 by hash, 0 = free; a power of two, at most half full.
-    private var slots: [UInt32]
-    private var hashes: [UInt64]
+    /// The bytes of each name, eight a word, the last word filled with zeros.
+    @usableFromInline var pool: [UInt64] = []
+    @usableFromInline var places: [Place] = []
+    /// Half of the name's hash above its key + 1, 0 = free; a power of two, at most half full, so
+    /// that nearly every name stands in its first slot.
+    @usableFromInline var slots: [UInt64]
+    /// Kept between calls, so that text of other layouts is put into words without allocating.
+    private var scratch: [UInt64] = []
+
+    /// Where a name stands in the pool, and how many bytes it has.
+    @usableFromInline
+    struct Place {
+        @usableFromInline let packed: UInt64
+
+        @inlinable
+        init(packed: UInt64) { self.packed = packed }
+
+        init(word: Int, byteCount: Int) { packed = UInt64(word) << 24 | UInt64(byteCount) }
+
+        @inlinable var word: Int { Int(packed >> 24) }
+        @inlinable var byteCount: Int { Int(packed & 0xFF_FFFF) }
+        var wordCount: Int { NameTable.wordCount(byteCount) }
+    }
 
     package init() {
         slots = Array(repeating: 0, count: 1024)
-        hashes = [Self.hash([UInt8]().span)]
-        place(NameKey.none.index)
+        _ = intern([UInt8]().span)
+    }
+
+    /// Makes room for so many names of twelve bytes, so that it need not be made step by step.
+    package mutating func reserve(_ count: Int) {
+        places.reserveCapacity(count)
+        pool.reserveCapacity(count * 2)
+        guard count * 2 > slots.count else { return }
+        var size = slots.count
+        while size < count * 2 { size *= 2 }
+        slots = Array(repeating: 0, count: size)
+        replace()
     }
 
     /// The number of names, the empty one included.
-    package var count: Int { ends.count }
+    package var count: Int { places.count }
+
+    /// The key of a name given in words with its hash, new or seen before.
+    ///
+    /// O(bytes).
+    package mutating func intern(
+        words: Span<UInt64>, byteCount: Int, hash: UInt64
+    ) -> NameKey {
+        if let found = find(words, byteCount, hash) { return found }
+        precondition(byteCount < 1 << 24, "no name is longer than a line")
+        let key = UInt32(places.count)
+        places.append(Place(word: pool.count, byteCount: byteCount))
+        for index in words.indices { pool.append(words[index]) }
+        if places.count * 2 > slots.count { grow() } else { place(key, hash) }
+        return NameKey(index: key)
+    }
+
+    /// The slot in which a name of this hash most likely stands, or would.
+    ///
+    /// To be asked for many names before they are interned: the accesses to memory then overlap,
+    /// where one after the other each would be waited for. No branch hangs on what is loaded.
+    @inlinable
+    package func slot(of hash: UInt64) -> UInt64 {
+        let mask = slots.count &- 1
+        let first = slots[Int(truncatingIfNeeded: hash) & mask]
+        let second = slots[(Int(truncatingIfNeeded: hash) &+ 1) & mask]
+        return first &>> 32 == hash &>> 32 ? first : (second &>> 32 == hash &>> 32 ? second : 0)
+    }
+
+    /// Where the name of a slot stands; asked for ahead like the slot.
+    @inlinable
+    package func place(inSlot slot: UInt64) -> UInt64 {
+        places[Int((slot &- 1) & 0xFFFF_FFFF) & (slot == 0 ? 0 : -1)].packed
+    }
+
+    /// Part of the name at a place; asked for ahead like the slot.
+    @inlinable
+    package func touch(_ place: UInt64) -> UInt64 {
+        let place = Place(packed: place)
+        let last = place.word &+ place.byteCount / 8
+        return pool.isEmpty ? 0 : pool[place.word] ^ pool[min(last, pool.count &- 1)]
+    }
 
     /// The key of a name, new or seen before.
     ///
     /// O(bytes).
     package mutating func intern(_ bytes: Span<UInt8>) -> NameKey {
-        let hash = Self.hash(bytes)
-        if let found = find(bytes, hash) { return found }
-        let key = UInt32(ends.count)
-        for index in bytes.indices { pool.append(bytes[index]) }
-        ends.append(pool.count)
-        hashes.append(hash)
-        if ends.count * 2 > slots.count { grow() } else { place(key) }
-        return NameKey(index: key)
+        var words: [UInt64] = []
+        swap(&words, &scratch)
+        defer { swap(&words, &scratch) }
+        let hash = Self.pack(bytes, into: &words)
+        return intern(words: words.span, byteCount: bytes.count, hash: hash)
     }
 
     /// The key of a name, new or seen before.
@@ -52,57 +118,88 @@ package struct NameTable: Sendable {
     /// The key of a name already seen; nil otherwise.
     package func key(of text: String) -> NameKey? {
         let bytes = Array(text.utf8)
-        return find(bytes.span, Self.hash(bytes.span))
+        return key(of: bytes.span)
+    }
+
+    /// The key of a name already seen; nil otherwise.
+    package func key(of bytes: Span<UInt8>) -> NameKey? {
+        var words: [UInt64] = []
+        let hash = Self.pack(bytes, into: &words)
+        return find(words.span, bytes.count, hash)
     }
 
     /// The name of a key of this table.
     package func text(_ key: NameKey) -> String {
-        let range = range(key.index)
-        return String(decoding: pool[range], as: UTF8.self)
+        String(decoding: bytes(key), as: UTF8.self)
     }
 
-    private func range(_ key: UInt32) -> Range<Int> {
-        key == 0 ? 0..<0 : ends[Int(key) - 1]..<ends[Int(key)]
+    private func bytes(_ key: NameKey) -> [UInt8] {
+        let place = places[Int(key.index)]
+        return (0..<place.byteCount).map { index in
+            UInt8(truncatingIfNeeded: pool[place.word + index / 8] >> UInt64(index % 8 * 8))
+        }
     }
 
-    private func find(_ bytes: Span<UInt8>, _ hash: UInt64) -> NameKey? {
+    /// How many words so many bytes take.
+    @inlinable
+    package static func wordCount(_ byteCount: Int) -> Int { (byteCount + 7) / 8 }
+
+    /// Puts bytes into words, little end first, and gives their hash.
+    private static func pack(_ bytes: Span<UInt8>, into words: inout [UInt64]) -> UInt64 {
+        words.removeAll(keepingCapacity: true)
+        var hash = NameHash(byteCount: bytes.count)
+        var start = 0
+        while start < bytes.count {
+            var word: UInt64 = 0
+            for index in 0..<min(8, bytes.count - start) {
+                word |= UInt64(bytes[start + index]) << UInt64(index * 8)
+            }
+            words.append(word)
+            hash.add(word)
+            start += 8
+        }
+        return hash.value
+    }
+
+    private func find(_ words: Span<UInt64>, _ byteCount: Int, _ hash: UInt64) -> NameKey? {
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] != 0 {
-            let key = slots[slot] - 1
-            if hashes[Int(key)] == hash, isEqual(bytes, range(key)) { return NameKey(index: key) }
+        let tag = hash >> 32
+        while case let entry = slots[slot], entry != 0 {
+            let key = UInt32(truncatingIfNeeded: entry) - 1
+            if entry >> 32 == tag, isEqual(words, byteCount, places[Int(key)]) {
+                return NameKey(index: key)
+            }
             slot = (slot + 1) & mask
         }
         return nil
     }
 
-    private func isEqual(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard bytes.count == range.count else { return false }
-        for index in bytes.indices where bytes[index] != pool[range.lowerBound + index] {
-            return false
-        }
+    private func isEqual(_ words: Span<UInt64>, _ byteCount: Int, _ place: Place) -> Bool {
+        guard byteCount == place.byteCount else { return false }
+        for index in words.indices where words[index] != pool[place.word + index] { return false }
         return true
     }
 
-    private mutating func place(_ key: UInt32) {
+    private mutating func place(_ key: UInt32, _ hash: UInt64) {
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hashes[Int(key)]) & mask
+        var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 { slot = (slot + 1) & mask }
-        slots[slot] = key + 1
+        slots[slot] = (hash >> 32) << 32 | UInt64(key + 1)
     }
 
     private mutating func grow() {
         slots = Array(repeating: 0, count: slots.count * 2)
-        for key in hashes.indices { place(UInt32(key)) }
+        replace()
     }
 
-    /// FNV-1a with a final mix: fixed, so that no seed shows in any output.
-    private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for index in bytes.indices {
-            hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3
+    /// Gives every name its slot anew.
+    private mutating func replace() {
+        for key in places.indices {
+            let place = places[key]
+            var hash = NameHash(byteCount: place.byteCount)
+            for index in 0..<place.wordCount { hash.add(pool[place.word + index]) }
+            self.place(UInt32(key), hash.value)
         }
-        hash ^= hash >> 32
-        return hash &* 0x9E37_79B9_7F4A_7C15 >> 16 ^ hash
     }
 }

@@ -11,6 +11,9 @@ public struct Currency: Hashable, Sendable {
     /// The version of the table, as written in `ledger.json`.
     public static let tableVersion = "2026-01-01"
 
+    /// A number that no other currency has.
+    var number: UInt32 { packed }
+
     /// The number of decimal digits of the minor unit: 0 for JPY, 2 for USD, 3 for KWD, 4 for CLF.
     public var fractionDigits: Int { Int(packed >> 24) }
 

@@ -29,13 +29,24 @@ package struct ClaimDossier: Equatable, Sendable {
     /// How many times documents were requested.
     package private(set) var requests: Int64 = 0
 
+    /// The kinds of the documents, and whether one of them reports a metric.
+    private(set) var kinds: EvidenceKinds = []
+    private(set) var reportsMetric = false
+    /// What the invoices add up to, unless they are in several currencies.
+    private(set) var invoiceTotal: Int64 = 0
+    private(set) var invoiceCurrency: Currency?
+    private(set) var hasMixedInvoices = false
+
     /// Takes note of an event of the claim.
     mutating func take(_ fact: Fact, action: ClaimAction) {
         switch action {
         case .attach:
             guard let document = fact.document else { return }
             documents.append(Document(evidence: fact.reference, fact: document))
-        case .detach: documents.removeAll { $0.evidence == fact.reference }
+            count(document)
+        case .detach:
+            documents.removeAll { $0.evidence == fact.reference }
+            recount()
         case .grantException: exceptions.append(fact.reference)
         case .requestDocuments: requests += 1
         case .create, .amend, .requestEvidence, .comment, .submit, .startReview, .endorse,
@@ -43,5 +54,24 @@ package struct ClaimDossier: Equatable, Sendable {
             .reverseReimbursement:
             break
         }
+    }
+
+    /// Counts a document for what a fold asks at every decision.
+    private mutating func count(_ document: DocumentFact) {
+        kinds.insert(EvidenceKinds(document.kind))
+        if document.kind == .metrics || document.metricName != .none { reportsMetric = true }
+        guard let currency = document.invoiceCurrency else { return }
+        if let invoiceCurrency, invoiceCurrency != currency { hasMixedInvoices = true }
+        invoiceCurrency = currency
+        invoiceTotal = invoiceTotal.addingClamped(document.invoiceAmount)
+    }
+
+    private mutating func recount() {
+        kinds = []
+        reportsMetric = false
+        invoiceTotal = 0
+        invoiceCurrency = nil
+        hasMixedInvoices = false
+        for document in documents { count(document.fact) }
     }
 }
