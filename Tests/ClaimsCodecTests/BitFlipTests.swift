@@ -35,10 +35,7 @@ import Testing
             do throws(LineProblem) {
                 let event = try read(bytes)
                 _ = try facts.read(bytes.span, names: &names)
-                let identity = facts.line.identity(in: bytes.span)
-                try order.accept(
-                    sequence: event.sequence, recordedAt: event.recordedAt, identity: identity.span,
-                    line: facts.line)
+                try order.accept(facts, bytes.span)
                 events.append(event)
             } catch {
                 guard (0...bytes.count).contains(error.offset) else {

@@ -137,7 +137,7 @@ import Testing
         let broken = [UInt8](plainLine.replacing("\"u-1\"", by: "\"u-1\",\"x\":[1"))
         #expect(throws: LineProblem.self) { try reader.read(broken.span, names: &names) }
         let bytes = [UInt8](plainLine)
-        _ = try reader.read(bytes.span, names: &names)
+        _ = try reader.readKeepingLine(bytes.span, names: &names)
         #expect(reader.line.extensions.isEmpty)
         #expect(reader.line.data.count == 2)
     }

@@ -104,10 +104,8 @@ import Testing
                 Issue.record("unknown: \(text)")
                 continue
             }
-            let identity = reader.line.identity(in: bytes.span)
-            try order.accept(
-                sequence: fact.sequence, recordedAt: fact.recordedAt, identity: identity.span,
-                line: reader.line)
+            #expect(fact.sequence == order.head + 1)
+            try order.accept(reader, bytes.span)
         }
         #expect(order.head == Int64(EventKind.allCases.count * 2))
     }

@@ -13,13 +13,10 @@ import Testing
         for (index, text) in lines.enumerated() {
             let bytes = [UInt8](text)
             do throws(LineProblem) {
-                guard case .fact(let fact, _) = try reader.read(bytes.span, names: &names) else {
+                guard case .fact = try reader.read(bytes.span, names: &names) else {
                     return "unknown"
                 }
-                let identity = reader.line.identity(in: bytes.span)
-                try order.accept(
-                    sequence: fact.sequence, recordedAt: fact.recordedAt, identity: identity.span,
-                    line: reader.line)
+                try order.accept(reader, bytes.span)
             } catch {
                 let fault = LineFault(
                     file: "-", line: Int64(index) + 1, lineOffset: 0, sequence: order.head + 1,
@@ -116,13 +113,8 @@ import Testing
         var names = NameTable()
         func accept(_ text: String) throws(LineProblem) {
             let bytes = [UInt8](text)
-            guard case .fact(let fact, _) = try reader.read(bytes.span, names: &names) else {
-                return
-            }
-            let identity = reader.line.identity(in: bytes.span)
-            try order.accept(
-                sequence: fact.sequence, recordedAt: fact.recordedAt, identity: identity.span,
-                line: reader.line)
+            guard case .fact = try reader.read(bytes.span, names: &names) else { return }
+            try order.accept(reader, bytes.span)
         }
         try accept(at(1))
         #expect(throws: LineProblem.self) { try accept(at(3)) }

@@ -5,12 +5,12 @@ enum DocumentFields {
     /// Takes one member of `data`; the schema table has checked it.
     static func take(
         _ value: JSONSlice, as role: FactRole, into document: inout DocumentFact,
-        _ bytes: Span<UInt8>, _ names: inout NameTable
+        _ bytes: Span<UInt8>, _ names: inout ChunkNames
     ) {
         switch role {
         case .documentKind:
             document.kind = EvidenceKind(rawValue: value.string(in: bytes)) ?? .other
-        case .file: document.file = FactReader.intern(value, bytes, &names)
+        case .file: document.file = GeneralReader.intern(value, bytes, &names)
         case .note: document.hasNote = value.end > value.start
         case .invoice:
             document.invoiceNumber = name("number", of: value, bytes, &names)
@@ -22,15 +22,16 @@ enum DocumentFields {
             document.metricName = name("name", of: value, bytes, &names)
             document.metricValue = name("value", of: value, bytes, &names)
         case .none, .amount, .currency, .period, .activity, .reference, .day, .inHouseWork,
-            .thirdPartyVendor:
+            .thirdPartyVendor, .invoiceNumber, .invoiceVendor, .invoiceAmount, .invoiceCurrency,
+            .metricName, .metricValue:
             break
         }
     }
 
     private static func name(
-        _ name: String, of object: JSONSlice, _ bytes: Span<UInt8>, _ names: inout NameTable
+        _ name: String, of object: JSONSlice, _ bytes: Span<UInt8>, _ names: inout ChunkNames
     ) -> NameKey {
-        member(name, of: object, bytes).map { FactReader.intern($0, bytes, &names) } ?? .none
+        member(name, of: object, bytes).map { GeneralReader.intern($0, bytes, &names) } ?? .none
     }
 
     private static func member(

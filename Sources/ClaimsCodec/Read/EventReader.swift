@@ -11,7 +11,8 @@ package struct EventReader: Sendable {
 
     /// Reads one line without its LF; nil is never returned for a line `FactReader` accepts.
     package mutating func read(_ bytes: Span<UInt8>) throws(LineProblem) -> Event {
-        guard case .fact(let fact, let rules) = try facts.read(bytes, names: &names) else {
+        guard case .fact(let fact, let rules) = try facts.readKeepingLine(bytes, names: &names)
+        else {
             throw LineProblem(.emptyLine, at: 0)
         }
         do throws(JSONProblem) {

@@ -6,39 +6,87 @@ package struct LogOrder: Sendable {
     /// The sequence of the last line accepted.
     package private(set) var head: Int64
     package private(set) var lastRecordedAt: Instant?
-    private var identities = NameTable()
-    /// The sequence each identity was first seen at, by its key.
-    private var firstSequences: [Int64] = [0]
+    private var identities = IdentityTable()
+    /// The texts of all sources, and of the ids that are no UUIDs.
+    private(set) var sourceTexts = NameTable()
+    private var idTexts = NameTable()
 
     /// `head`: the sequence before the first line to be read.
     package init(after head: Int64 = 0) { self.head = head }
 
-    /// Accepts the next line or says what is out of order.
-    ///
-    /// O(bytes of the id).
-    package mutating func accept(
-        sequence: Int64, recordedAt: Instant, identity: Span<UInt8>, line: ScannedLine
-    ) throws(LineProblem) {
-        guard sequence == head + 1 else {
-            throw LineProblem(
-                .sequence(found: sequence, expected: head + 1), at: line.start(of: .sequence))
+    /// Why a line cannot follow the one before it.
+    enum Breach: Equatable {
+        case sequence
+        case recordedWentBack
+        case duplicateID(first: Int64)
+    }
+
+    /// The key of a source's text, which `accept` asks for.
+    mutating func source(_ key: NameKey, of tables: LineTables) -> NameKey {
+        tables.sources.key(of: key, in: &sourceTexts)
+    }
+
+    /// Looks at the places that the ids of these lines will need, so that the waits overlap.
+    package func touch(
+        _ lines: Range<Int>, of chunk: ScannedChunk, _ touched: inout [UInt64]
+    ) {
+        touched.removeAll(keepingCapacity: true)
+        for line in lines { touched.append(identities.touch(chunk.events[line].identity)) }
+    }
+
+    /// Accepts the next line, or says why not and changes nothing that counts.
+    @inline(__always)
+    mutating func accept(
+        _ event: ScannedEvent, source: NameKey, _ tables: LineTables
+    ) -> Breach? {
+        let sequence = event.fact.sequence
+        guard sequence == head &+ 1 else { return .sequence }
+        if let lastRecordedAt, event.fact.recordedAt < lastRecordedAt { return .recordedWentBack }
+        var identity = event.identity
+        if identity.isText {
+            identity = EventIdentity(
+                text: tables.ids.key(of: NameKey(index: UInt32(identity.low)), in: &idTexts))
         }
-        if let previous = lastRecordedAt, recordedAt < previous {
-            throw LineProblem(
-                .recordedWentBack(found: recordedAt, previous: previous),
-                at: line.start(of: .recordedtime))
+        if let first = identities.insert(identity, source: source.index, sequence: sequence) {
+            return .duplicateID(first: first)
         }
-        let known = identities.count
-        let key = identities.intern(identity)
-        guard Int(key.index) == known else {
-            let (source, id) = Self.parts(identities.text(key))
-            throw LineProblem(
-                .duplicateID(id: id, source: source, first: firstSequences[Int(key.index)]),
-                at: line.start(of: .id))
-        }
-        firstSequences.append(sequence)
         head = sequence
-        lastRecordedAt = recordedAt
+        lastRecordedAt = event.fact.recordedAt
+        return nil
+    }
+
+    /// Accepts the line that a reader has just read as the next one of the log, or says what is
+    /// out of order.
+    ///
+    /// O(bytes of id and source).
+    package mutating func accept(
+        _ reader: FactReader, _ bytes: Span<UInt8>
+    ) throws(LineProblem) {
+        let source = source(reader.event.fact.program, of: reader.tables)
+        if let breach = accept(reader.event, source: source, reader.tables) {
+            throw problem(breach, of: reader.event.fact, bytes)
+        }
+    }
+
+    /// A breach in words, at its byte of the line.
+    func problem(_ breach: Breach, of fact: Fact, _ bytes: Span<UInt8>) -> LineProblem {
+        var line = ScannedLine()
+        do throws(LineProblem) { try line.scan(bytes) } catch { return error }
+        func start(_ attribute: Attribute) -> Int { line[attribute]?.rawRange.lowerBound ?? 0 }
+        func text(_ attribute: Attribute) -> String { line[attribute]?.string(in: bytes) ?? "" }
+        switch breach {
+        case .sequence:
+            return LineProblem(
+                .sequence(found: fact.sequence, expected: head + 1), at: start(.sequence))
+        case .recordedWentBack:
+            return LineProblem(
+                .recordedWentBack(
+                    found: fact.recordedAt, previous: lastRecordedAt ?? fact.recordedAt),
+                at: start(.recordedtime))
+        case .duplicateID(let first):
+            return LineProblem(
+                .duplicateID(id: text(.id), source: text(.source), first: first), at: start(.id))
+        }
     }
 
     /// Goes on behind a faulty line, as if it had been in order.
@@ -49,28 +97,10 @@ package struct LogOrder: Sendable {
 
     /// The sequence at which an event id of a source stands; nil when it is free.
     package func sequence(id: EventID, source: Source) -> Int64? {
-        let text = Self.identity(id: id.text, source: SourceText.text(source))
-        return identities.key(of: text).map { firstSequences[Int($0.index)] }
-    }
-
-    /// What the uniqueness of an event is about.
-    ///
-    /// A line break cannot stand in either part.
-    package static func identity(id: String, source: String) -> String { source + "\n" + id }
-
-    private static func parts(_ identity: String) -> (source: String, id: String) {
-        let parts = identity.split(separator: "\n", maxSplits: 1).map(String.init)
-        return (parts.first ?? "", parts.last ?? "")
-    }
-}
-
-extension ScannedLine {
-    /// The byte an attribute's value starts at.
-    package func start(of attribute: Attribute) -> Int { self[attribute]?.rawRange.lowerBound ?? 0 }
-
-    /// The bytes of the line's identity, see `LogOrder.identity`.
-    package func identity(in bytes: Span<UInt8>) -> [UInt8] {
-        guard let source = self[.source], let id = self[.id] else { return [] }
-        return source.text(in: bytes) + [0x0A] + id.text(in: bytes)
+        let id = Array(id.text.utf8)
+        guard let source = sourceTexts.key(of: SourceText.text(source)),
+            let identity = EventIdentity(known: id.span, texts: idTexts)
+        else { return nil }
+        return identities.sequence(of: identity, source: source.index)
     }
 }

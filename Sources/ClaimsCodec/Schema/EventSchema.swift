@@ -175,17 +175,18 @@ extension EventSchema {
         Field(
             "invoice",
             .object([
-                Field("number", .identifier, "the invoice number"),
-                Field("vendor", .identifier, "who issued it"),
+                Field("number", .identifier, role: .invoiceNumber, "the invoice number"),
+                Field("vendor", .identifier, role: .invoiceVendor, "who issued it"),
                 Field("date", .day, "the invoice date"),
-                Field("amountMinor", .amount, "minor units of the currency"),
-                Field("currency", .currency, "ISO 4217 code"),
+                Field(
+                    "amountMinor", .amount, role: .invoiceAmount, "minor units of the currency"),
+                Field("currency", .currency, role: .invoiceCurrency, "ISO 4217 code"),
             ]), required: false, role: .invoice, "the facts of an invoice"),
         Field(
             "metric",
             .object([
-                Field("name", .identifier, "what was measured"),
-                Field("value", .note, "the number or summary"),
+                Field("name", .identifier, role: .metricName, "what was measured"),
+                Field("value", .note, role: .metricValue, "the number or summary"),
             ]), required: false, role: .metric, "a metric the activity has to report"),
     ]
 

@@ -30,6 +30,8 @@ package enum FactRole: Sendable {
     case none, amount, currency, period, activity, reference, day, inHouseWork, thirdPartyVendor
     /// Of an attached document.
     case documentKind, file, note, invoice, metric
+    /// Of its invoice and of its metric.
+    case invoiceNumber, invoiceVendor, invoiceAmount, invoiceCurrency, metricName, metricValue
 }
 
 /// The form and range of a field's value.

@@ -1,0 +1,71 @@
+import ClaimsDomain
+
+/// Programme and partner of each distinct source: a source's text is parsed once.
+struct SourceKeys: Sendable {
+    /// By the key of the text; nil where it names no programme.
+    private var keys: [Keys?] = [nil]
+
+    /// What a source names, in the keys of a log.
+    struct Keys {
+        let program: NameKey
+        let partner: NameKey
+
+        /// Whether an event may come from this source, and is about what it names where its kind
+        /// says so.
+        func fit(_ fact: Fact, subject: NameKey) -> Bool {
+            switch fact.kind.subjectKind {
+            case .program: subject == program
+            case .partner: partner != .none && subject == partner
+            case .period, .claim, .association:
+                partner != .none || !fact.kind.sourceNamesPartner
+            }
+        }
+    }
+
+    /// The keys of the source whose text has the key `text` in `texts`; nil when it names none.
+    ///
+    /// Texts come in the order of their keys.
+    @inline(__always)
+    mutating func keys(
+        _ text: NameKey, texts: NameTable, _ names: inout NameTable
+    ) -> Keys? {
+        if Int(text.index) < keys.count { return keys[Int(text.index)] }
+        return add(text, texts: texts, &names)
+    }
+
+    private mutating func add(
+        _ text: NameKey, texts: NameTable, _ names: inout NameTable
+    ) -> Keys? {
+        while keys.count <= Int(text.index) {
+            let source = SourceText.source(texts.text(NameKey(index: UInt32(keys.count))))
+            keys.append(
+                source.map { source in
+                    let program = names.intern(source.program.text)
+                    let partner = source.partner.map { names.intern($0.text) }
+                    return Keys(program: program, partner: partner ?? .none)
+                })
+        }
+        return keys[Int(text.index)]
+    }
+}
+
+extension Fact {
+    /// Puts the keys of a log in the place of those that the line was scanned with.
+    @inline(__always)
+    mutating func take(_ source: SourceKeys.Keys, _ keys: [NameKey]) {
+        program = source.program
+        partner = source.partner
+        subject = keys[Int(subject.index)]
+        actor = keys[Int(actor.index)]
+        period = keys[Int(period.index)]
+        activity = keys[Int(activity.index)]
+        reference = keys[Int(reference.index)]
+        guard var document else { return }
+        document.file = keys[Int(document.file.index)]
+        document.invoiceNumber = keys[Int(document.invoiceNumber.index)]
+        document.invoiceVendor = keys[Int(document.invoiceVendor.index)]
+        document.metricName = keys[Int(document.metricName.index)]
+        document.metricValue = keys[Int(document.metricValue.index)]
+        self.document = document
+    }
+}
