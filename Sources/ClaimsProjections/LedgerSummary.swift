@@ -81,17 +81,19 @@ public struct LedgerSummary: Sendable {
         first = state.firstFact.map(Self.point)
         last = state.lastFact.map(Self.point)
         programs = Set(state.programs.map(\.rules.id)).count
-        let partnerKeys =
-            state.partners.map(\.partner) + state.accounts.map(\.partner)
-            + state.claims.map(\.partner) + state.associations.map(\.partner)
-        partners = Set(partnerKeys).count
+        var partnerKeys: Set<NameKey> = []
+        for partner in state.partners { partnerKeys.insert(partner.partner) }
+        for account in state.accounts { partnerKeys.insert(account.partner) }
+        for claim in state.claims { partnerKeys.insert(claim.partner) }
+        for association in state.associations { partnerKeys.insert(association.partner) }
+        partners = partnerKeys.count
         claims = state.claims.count
         associations = state.associations.count
         eventsByKind = EventKind.allCases.compactMap { kind in
             state.eventsByKind[kind].map { (kind, $0) }
         }
-        claimsByStatus = Self.statusRows(ClaimRegister(replay).rows)
-        funds = Self.fundRows(FundBalances(replay).rows)
+        claimsByStatus = Self.statusRows(replay)
+        funds = Self.fundRows(replay)
         var counts: [FindingCode: Int] = [:]
         for finding in state.findings { counts[finding.code, default: 0] += 1 }
         findings = FindingCode.allCases.compactMap { code in counts[code].map { (code, $0) } }
@@ -104,21 +106,40 @@ public struct LedgerSummary: Sendable {
     }
 
     private struct StatusKey: Hashable {
-        let status: String
+        let status: ClaimStatus
+        let isExpired: Bool
         let currency: Currency?
     }
 
-    private static func statusRows(_ claims: [ClaimRow]) -> [StatusRow] {
-        let order = ClaimStatus.allCases.map(\.rawValue) + [ClaimRegister.expired]
-        let groups = Dictionary(grouping: claims) {
-            StatusKey(status: $0.status, currency: $0.currency)
+    private struct ClaimSums {
+        var claims = 0
+        var amount: Int64 = 0
+        var approved: Int64 = 0
+        var paid: Int64 = 0
+    }
+
+    /// Sums over claims by key: no row is built for a claim.
+    private static func statusRows(_ replay: Replay) -> [StatusRow] {
+        var calendar = PeriodCalendar(of: replay)
+        var groups: [StatusKey: ClaimSums] = [:]
+        for claim in replay.state.claims {
+            let isExpired =
+                claim.status == .editing
+                && calendar.isPastDeadline(claim.period, of: claim.program)
+            let key = StatusKey(
+                status: claim.status, isExpired: isExpired, currency: claim.currency)
+            groups[key, default: ClaimSums()].claims += 1
+            groups[key, default: ClaimSums()].amount &+=
+                claim.submittedAt == nil ? claim.amount : claim.submitted
+            groups[key, default: ClaimSums()].approved &+= claim.approved
+            groups[key, default: ClaimSums()].paid &+= claim.paid
         }
-        return groups.map { key, rows in
+        let order = ClaimStatus.allCases.map(\.rawValue) + [ClaimRegister.expired]
+        return groups.map { key, sums in
             StatusRow(
-                status: key.status, currency: key.currency, claims: rows.count,
-                amount: rows.reduce(0) { $0 &+ $1.amount },
-                approved: rows.reduce(0) { $0 &+ $1.approved },
-                paid: rows.reduce(0) { $0 &+ $1.paid })
+                status: key.isExpired ? ClaimRegister.expired : key.status.rawValue,
+                currency: key.currency, claims: sums.claims, amount: sums.amount,
+                approved: sums.approved, paid: sums.paid)
         }.sorted { left, right in
             let places = [left, right].map { order.firstIndex(of: $0.status) ?? order.count }
             let codes = [left, right].map { $0.currency?.code ?? "" }
@@ -127,25 +148,35 @@ public struct LedgerSummary: Sendable {
     }
 
     private struct FundKey: Hashable {
-        let program: ProgramID
-        let period: PeriodLabel
+        let program: NameKey
+        let period: NameKey
         let currency: Currency
     }
 
-    private static func fundRows(_ rows: [BalanceRow]) -> [FundRow] {
-        var groups: [FundKey: [BalanceRow]] = [:]
-        for row in rows {
-            guard let program = row.program, let period = row.period else { continue }
-            let key = FundKey(program: program, period: period, currency: row.currency)
-            groups[key, default: []].append(row)
+    private struct FundSums {
+        var accounts = 0
+        var balance = FundBalance()
+        var expired: Int64 = 0
+    }
+
+    private static func fundRows(_ replay: Replay) -> [FundRow] {
+        var calendar = PeriodCalendar(of: replay)
+        var groups: [FundKey: FundSums] = [:]
+        for account in replay.state.accounts {
+            let key = FundKey(
+                program: account.program, period: account.period, currency: account.currency)
+            let isPast = calendar.isPastDeadline(account.period, of: account.program)
+            groups[key, default: FundSums()].accounts += 1
+            groups[key, default: FundSums()].balance.add(account.balance)
+            groups[key, default: FundSums()].expired &+=
+                account.balance.expired(afterDeadline: isPast)
         }
-        return groups.map { key, rows in
-            var balance = FundBalance()
-            for row in rows { balance.add(row.balance) }
-            return FundRow(
-                program: key.program, period: key.period, currency: key.currency,
-                accounts: rows.count, balance: balance,
-                expired: rows.reduce(0) { $0 + $1.expired })
+        let names = replay.state.names
+        return groups.map { key, sums in
+            FundRow(
+                program: ProgramID(names.text(key.program)),
+                period: PeriodLabel(names.text(key.period)), currency: key.currency,
+                accounts: sums.accounts, balance: sums.balance, expired: sums.expired)
         }.sorted {
             ($0.program, $0.period, $0.currency) < ($1.program, $1.period, $1.currency)
         }

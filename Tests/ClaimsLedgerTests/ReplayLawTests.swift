@@ -1,9 +1,11 @@
 import ClaimsCodec
 import ClaimsDomain
-import ClaimsLedger
 import ClaimsProjections
 import ClaimsTestSupport
+import EventLog
 import Testing
+
+@testable import ClaimsLedger
 
 @Suite("Laws of replay, over random histories")
 struct ReplayLawTests {
@@ -39,19 +41,8 @@ struct ReplayLawTests {
     }
 
     /// What every report is made of.
-    private struct Answers: Equatable {
-        let claims: [ClaimRow]
-        let balances: [BalanceRow]
-        let associations: [AssociationRow]
-        let findings: [Finding]
-
-        init(_ ledger: Ledger, _ viewpoint: Viewpoint) throws {
-            let replay = try ledger.replay(viewpoint).replay
-            claims = ClaimRegister(replay).rows
-            balances = FundBalances(replay).rows
-            associations = AssociationRegister(replay).rows
-            findings = replay.state.findings
-        }
+    private func answers(_ ledger: Ledger, _ viewpoint: Viewpoint) throws -> ToldState {
+        ToldState(try ledger.replay(viewpoint).replay)
     }
 
     @Test("as of the end, and as known at the head, all is as it is now", arguments: seeds)
@@ -60,13 +51,13 @@ struct ReplayLawTests {
         let history = shelf.history
         let head = Int64(history.entries.count)
         let last = try #require(history.entries.last?.event.recordedAt)
-        let now = try Answers(shelf.ledger, Viewpoint())
+        let now = try answers(shelf.ledger, Viewpoint())
         #expect(!now.claims.isEmpty)
         for viewpoint in [
             Viewpoint(asOf: last), Viewpoint(knownAt: .sequence(head)),
             Viewpoint(knownAt: .instant(last)), Viewpoint(asOf: last, knownAt: .sequence(head)),
         ] {
-            #expect(try Answers(shelf.ledger, viewpoint) == now)
+            #expect(try answers(shelf.ledger, viewpoint) == now)
         }
     }
 
@@ -76,9 +67,9 @@ struct ReplayLawTests {
         let history = shelf.history
         var generator = SeededGenerator(seed: seed &+ 1_000)
         let count = generator.number(1...Int64(history.entries.count))
-        let known = try Answers(shelf.ledger, Viewpoint(knownAt: .sequence(count)))
+        let known = try answers(shelf.ledger, Viewpoint(knownAt: .sequence(count)))
         try shelf.setLines(history.entries.prefix(Int(count)).map(\.line))
-        #expect(try Answers(shelf.ledger, Viewpoint()) == known)
+        #expect(try answers(shelf.ledger, Viewpoint()) == known)
     }
 
     @Test("the first lines and then the rest are the whole", arguments: seeds)
@@ -99,13 +90,7 @@ struct ReplayLawTests {
         }
         let whole = try shelf.ledger.replay().replay.state
         #expect(part.order.head == Int64(count))
-        #expect(state.claims == whole.claims)
-        #expect(state.accounts == whole.accounts)
-        #expect(state.associations == whole.associations)
-        #expect(state.partners == whole.partners)
-        #expect(state.programs == whole.programs)
-        #expect(state.findings == whole.findings)
-        #expect(state.eventsByKind == whole.eventsByKind)
+        #expect(ToldState(state, as: part.replay) == ToldState(whole, as: part.replay))
     }
 
     private static func isBalanced(_ row: BalanceRow) -> Bool {
@@ -196,11 +181,42 @@ struct ReplayLawTests {
         }
     }
 
+    @Test("an answer is the same on 1, 2, 3 and 8 threads", arguments: 0..<12)
+    func threads(seed: Int) throws {
+        let shelf = try Shelf(UInt64(seed))
+        let history = shelf.history
+        var ledger = shelf.ledger
+        ledger.scanThreads = 1
+        let alone = try answers(ledger, Viewpoint())
+        // Chunks of a few lines, so that many are under way at once.
+        let folder = try #require(ledger.folder)
+        let store = FolderStore(
+            folder: folder.folder, fileSystem: folder.fileSystem,
+            segmentBytes: folder.segmentBytes, blockBytes: 1_000)
+        for threads in [1, 2, 3, 8] {
+            var events = 0
+            var lines: [[UInt8]] = []
+            _ = try store.read(scanningOn: threads, toleratingUnknown: false) { chunk in
+                events += chunk.events.count
+                for event in chunk.events {
+                    chunk.withBytes(of: event) { bytes in
+                        lines.append(bytes.indices.map { bytes[$0] })
+                    }
+                }
+                return .next
+            }
+            #expect(events == history.entries.count)
+            #expect(lines == history.entries.map(\.line))
+            ledger.scanThreads = threads
+            #expect(try answers(ledger, Viewpoint()) == alone)
+        }
+    }
+
     @Test("an answer is the same however the lines are cut into segments", arguments: 0..<20)
     func segments(seed: Int) throws {
         let shelf = try Shelf(UInt64(seed))
         let history = shelf.history
-        let whole = try Answers(shelf.ledger, Viewpoint())
+        let whole = try answers(shelf.ledger, Viewpoint())
         let root = try shelf.ledger.treeHead()
         var generator = SeededGenerator(seed: UInt64(seed) &+ 5_000)
         var files: [(first: Int, bytes: [UInt8])] = [(1, [])]
@@ -214,7 +230,7 @@ struct ReplayLawTests {
             try shelf.scratch.write(bytes, to: "ledger/\(name).jsonl")
         }
         #expect(files.count > 1)
-        #expect(try Answers(shelf.ledger, Viewpoint()) == whole)
+        #expect(try answers(shelf.ledger, Viewpoint()) == whole)
         #expect(try shelf.ledger.treeHead() == root)
         #expect(try shelf.ledger.verify().isSound)
     }

@@ -30,7 +30,7 @@ extension Ledger {
                             case .fact(let read, let rules) = try reader.read(
                                 bytes, names: &state.names)
                         else { return .next }
-                        try order.accept(read, from: reader.line, bytes)
+                        try order.accept(reader, bytes)
                         try state.take(read, rules: rules)
                         fact = read
                     } catch {

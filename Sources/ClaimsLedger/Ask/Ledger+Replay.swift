@@ -13,20 +13,36 @@ package struct ReplayedLog: Sendable {
 
 extension Ledger {
     /// Replays the log from zero as seen from a viewpoint.
+    package func replay(
+        _ viewpoint: Viewpoint = Viewpoint(), toleratingUnknown: Bool = false
+    ) throws(LedgerError) -> ReplayedLog {
+        var run = ReplayRun(viewpoint: viewpoint, isVisited: false)
+        return try replay(&run, toleratingUnknown: toleratingUnknown) { _, _, _ in }
+    }
+
+    /// Replays the log from zero as seen from a viewpoint, and shows each event on the way.
     ///
     /// `visit` is called after each event that was known and had happened, with the state it led
-    /// to, its fact and its line without LF. One pass over the log, O(events).
+    /// to, its fact and its line without LF, on the calling thread and in order. One pass over the
+    /// log: chunks of it are scanned on as many threads as `scanThreads` says, and folded in order.
+    /// O(events).
     package func replay(
         _ viewpoint: Viewpoint = Viewpoint(), toleratingUnknown: Bool = false,
-        visit: (LedgerState, Fact, Span<UInt8>) throws -> Void = { _, _, _ in }
+        visit: (LedgerState, Fact, Span<UInt8>) throws -> Void
     ) throws(LedgerError) -> ReplayedLog {
-        var run = ReplayRun(viewpoint: viewpoint, toleratingUnknown: toleratingUnknown)
+        var run = ReplayRun(viewpoint: viewpoint, isVisited: true)
+        return try replay(&run, toleratingUnknown: toleratingUnknown, visit: visit)
+    }
+
+    private func replay(
+        _ run: inout ReplayRun, toleratingUnknown: Bool,
+        visit: (LedgerState, Fact, Span<UInt8>) throws -> Void
+    ) throws(LedgerError) -> ReplayedLog {
         do {
-            let end = try source.read(from: 1) { chunk in
-                run.bytesRead += Int64(chunk.bytes.count)
-                return try chunk.forEachLine { (bytes, location) throws(any Error) in
-                    try run.take(bytes, at: location, visit: visit)
-                }
+            let end = try source.read(
+                scanningOn: scanThreads, toleratingUnknown: toleratingUnknown
+            ) { chunk in
+                try run.take(chunk, visit: visit)
             }
             if end.lastSequence == 0, folder == nil { throw emptyInput }
             let tail = end.tornTail
@@ -54,55 +70,85 @@ extension Ledger {
 /// The state of a replay under way.
 private struct ReplayRun {
     var order = LogOrder()
-    var bytesRead: Int64 = 0
-    private var reader: FactReader
+    private var merge = ChunkMerge()
+    private var bytesRead: Int64 = 0
     private var state = LedgerState()
     private var unknownTypes: [String: Int64] = [:]
     private let viewpoint: Viewpoint
+    private let isVisited: Bool
+    /// The next lines in the names of the log, and which of them have no fact.
+    private var facts: [Fact] = []
+    private var misfits: UInt64 = 0
+    private var lookAhead = LookAhead()
+    /// What was looked at ahead; of no meaning.
+    private var touched: [UInt64] = []
 
-    init(viewpoint: Viewpoint, toleratingUnknown: Bool) {
+    init(viewpoint: Viewpoint, isVisited: Bool) {
         self.viewpoint = viewpoint
-        reader = FactReader(toleratesUnknown: toleratingUnknown)
+        self.isVisited = isVisited
     }
 
     mutating func take(
-        _ bytes: Span<UInt8>, at location: LineLocation,
-        visit: (LedgerState, Fact, Span<UInt8>) throws -> Void
+        _ chunk: ScannedChunk, visit: (LedgerState, Fact, Span<UInt8>) throws -> Void
     ) throws -> ReadStep {
-        let step: Step
-        do throws(LineProblem) {
-            step = try read(bytes)
-        } catch {
-            throw LineFault(error, in: bytes, at: location)
+        bytesRead += Int64(chunk.chunk.bytes.count)
+        merge.begin(chunk, names: &state.names, order: &order)
+        var odd = chunk.oddities[...]
+        for line in chunk.events.indices {
+            let place = line % Self.groupSize
+            if place == 0 { prepare(line, of: chunk) }
+            var rules: Program?
+            if let next = odd.first, next.line == line {
+                odd.removeFirst()
+                if case .unknown(let type, _) = next {
+                    order.skip()
+                    unknownTypes[type, default: 0] += 1
+                    continue
+                }
+                if case .rules(let program, _) = next { rules = program }
+            }
+            do throws(LineProblem) {
+                guard try fold(place, chunk.events[line], of: chunk, rules) else { return .stop }
+            } catch {
+                throw chunk.fault(error, line: line)
+            }
+            guard isVisited, viewpoint.includes(facts[place]) else { continue }
+            try chunk.withBytes(of: chunk.events[line]) { try visit(state, facts[place], $0) }
         }
-        switch step {
-        case .beyondKnowledge: return .stop
-        case .passedOver: return .next
-        case .applied(let fact):
-            try visit(state, fact, bytes)
-            return .next
+        if case .problem(let problem, let line)? = odd.first {
+            throw chunk.fault(problem, line: line)
         }
+        return .next
     }
 
-    private enum Step {
-        case beyondKnowledge, passedOver, applied(Fact)
+    /// Few enough lines that what was touched is still in the cache when it is needed.
+    private static let groupSize = 32
+
+    /// Brings the next lines to the log's names, and looks ahead at what they will need.
+    private mutating func prepare(_ first: Int, of chunk: ScannedChunk) {
+        let lines = first..<min(first + Self.groupSize, chunk.events.count)
+        order.touch(lines, of: chunk, &touched)
+        facts.removeAll(keepingCapacity: true)
+        misfits = 0
+        for line in lines {
+            let fact = merge.fact(chunk.events[line])
+            if fact == nil { misfits |= 1 << UInt64(line - first) }
+            facts.append(fact ?? Fact(kind: .programPublished))
+        }
+        lookAhead.load(facts, in: state)
     }
 
-    private mutating func read(_ bytes: Span<UInt8>) throws(LineProblem) -> Step {
-        let fact: Fact
-        let rules: Program?
-        switch try reader.read(bytes, names: &state.names) {
-        case .unknown(let type):
-            order.skip()
-            unknownTypes[type, default: 0] += 1
-            return .passedOver
-        case .fact(let readFact, let readRules): (fact, rules) = (readFact, readRules)
-        }
-        guard viewpoint.knows(fact) else { return .beyondKnowledge }
-        try order.accept(fact, from: reader.line, bytes)
-        guard viewpoint.includes(fact) else { return .passedOver }
-        try state.take(fact, rules: rules)
-        return .applied(fact)
+    /// Folds one line of the group; false where knowledge ends.
+    @inline(__always)
+    private mutating func fold(
+        _ place: Int, _ event: ScannedEvent, of chunk: ScannedChunk, _ rules: Program?
+    ) throws(LineProblem) -> Bool {
+        if misfits >> UInt64(place) & 1 == 1 { throw merge.problem(of: event, in: chunk) }
+        guard viewpoint.knows(facts[place]) else { return false }
+        try merge.accept(event, in: chunk, order: &order)
+        guard viewpoint.includes(facts[place]) else { return true }
+        try state.take(facts[place], rules: rules)
+        return true
     }
 
     func finished() -> Replay {

@@ -4,18 +4,6 @@ import EventLog
 
 // The steps from a stored line to the state, which replay, follow, verify and a writer share.
 
-extension LogOrder {
-    /// Accepts the line that a reader has just read as the next one of the log.
-    mutating func accept(
-        _ fact: Fact, from line: ScannedLine, _ bytes: Span<UInt8>
-    ) throws(LineProblem) {
-        let identity = line.identity(in: bytes)
-        try accept(
-            sequence: fact.sequence, recordedAt: fact.recordedAt, identity: identity.span,
-            line: line)
-    }
-}
-
 extension LedgerState {
     /// Applies an event; throws when a fund's totals leave 64 bits, since they then say nothing.
     mutating func take(_ fact: Fact, rules: Program?) throws(LineProblem) {

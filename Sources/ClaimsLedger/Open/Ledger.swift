@@ -24,6 +24,8 @@ public struct Ledger: Sendable {
     package let source: any EventSource
     /// The segments, where the ledger is a folder.
     package let folder: FolderStore?
+    /// On how many threads a replay scans; no answer depends on it.
+    package var scanThreads = min(8, PosixFileSystem.processorCount)
 
     /// Opens a ledger folder, a plain `.jsonl` file, or `-` for standard input.
     ///

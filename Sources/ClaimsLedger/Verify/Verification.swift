@@ -76,7 +76,7 @@ private struct VerificationRun {
         guard case .fact(let fact, let rules) = try reader.read(bytes, names: &state.names) else {
             return
         }
-        try order.accept(fact, from: reader.line, bytes)
+        try order.accept(reader, bytes)
         try state.take(fact, rules: rules)
         for posting in state.lastPostings {
             let balance = state.accounts[Int(posting.account.index)].balance

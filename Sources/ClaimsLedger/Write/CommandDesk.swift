@@ -82,7 +82,7 @@ struct CommandDesk: Sendable {
             guard case .fact(let fact, let rules) = try reader.read(bytes, names: &state.names)
             else { throw LineProblem(.emptyLine, at: 0) }
             isSpoiled = true
-            try order.accept(fact, from: reader.line, bytes)
+            try order.accept(reader, bytes)
             let before = status(of: fact)
             try state.take(fact, rules: rules)
             isSpoiled = false
