@@ -75,7 +75,8 @@ public struct ClaimRegister: Sendable {
         let names = replay.state.names
         let isExpired =
             record.status == .editing
-            && calendar.isPastDeadline(record.period, of: record.program)
+            && calendar.isPastDeadline(
+                record.period, of: record.program, activityOn: record.activityDate)
         return ClaimRow(
             claim: ClaimID(names.text(record.claim)),
             program: ProgramID(names.text(record.program)),

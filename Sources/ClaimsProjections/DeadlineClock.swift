@@ -10,9 +10,24 @@ struct DueDate: Equatable {
 
     /// The end of the claim window of a usage period, in the programme's zone.
     init(claimDeadlineOf period: UsagePeriod) {
-        day = period.claimDeadline
-        before = period.instants.claimBefore
-        rule = "claim deadline of \(period.label)"
+        self.init(claimDeadlineOf: period, activityOn: nil)
+    }
+
+    /// The last day to hand in the claim of an activity: the deadline, or so many days after it.
+    init(claimDeadlineOf period: UsagePeriod, activityOn activity: Day?) {
+        (day, before) = period.deadline(ofActivityOn: activity)
+        if day < period.claimDeadline, let days = period.activityDeadlineDays, let activity {
+            rule = "\(days) days after the activity of \(activity)"
+        } else {
+            rule = "claim deadline of \(period.label)"
+        }
+    }
+
+    /// The end of the earning period of a usage period, in the programme's zone.
+    init(earningEndOf period: UsagePeriod, rule: String) {
+        day = period.earned.last
+        before = period.instants.earnedBefore
+        self.rule = rule
     }
 
     /// The end of a day in UTC.
@@ -84,6 +99,19 @@ struct TargetCalendar {
         return DueDate(
             endOf: day,
             rule: "\(name) within \(target.text) of \(start.day) (version \(rules.version))")
+    }
+
+    /// The due date of a payment approved at a moment; nil when no rule in force then sets one.
+    mutating func paymentDue(of program: NameKey, approvedAt: Instant?) -> DueDate? {
+        guard let start = approvedAt,
+            let rules = state.rules(of: ProgramID(state.names.text(program)), at: start)
+        else { return nil }
+        guard let cutoff = rules.paymentCutoffDay, let day = rules.paymentDue(approvedOn: start.day)
+        else { return due(.payment, of: program, from: start) }
+        return DueDate(
+            endOf: day,
+            rule: "payment of \(start.day) by the cut-off of day \(cutoff) "
+                + "(version \(rules.version))")
     }
 
     /// The holidays of a version, as a set: the same list is turned into one only once.

@@ -76,7 +76,10 @@ private struct DeadlineBuilder {
         case .absent, .rejected, .withdrawn: found = nil
         case .editing:
             let period = calendar.period(record.period, of: program)
-            found = (.claimDeadline, period.map { DueDate(claimDeadlineOf: $0) }, asked)
+            found = (
+                .claimDeadline,
+                period.map { DueDate(claimDeadlineOf: $0, activityOn: record.activityDate) }, asked
+            )
         case .submitted, .underReview:
             found = (.review, targets.due(.review, of: program, from: record.submittedAt), asked)
         case .actionRequired: found = (.answer, answer(.claim, record.claim), asked)
@@ -87,7 +90,7 @@ private struct DeadlineBuilder {
             let unpaid =
                 record.paid < record.approved ? record.approved - max(0, record.paid) : 0
             let due =
-                unpaid > 0 ? targets.due(.payment, of: program, from: record.decidedAt) : nil
+                unpaid > 0 ? targets.paymentDue(of: program, approvedAt: record.decidedAt) : nil
             found = (.payment, due, unpaid)
         }
         guard let found, let due = found.due else { return }
@@ -118,6 +121,7 @@ private struct DeadlineBuilder {
     }
 
     mutating func take(_ record: AccountRecord) {
+        takeConversion(record)
         // What expires then, or did.
         let lost = record.balance.expired(afterDeadline: true)
         guard lost > 0, let period = calendar.period(record.period, of: record.program) else {
@@ -131,11 +135,39 @@ private struct DeadlineBuilder {
             Money(minorUnits: lost, currency: record.currency))
     }
 
+    /// What becomes rebate at the end of the earning period, or should have.
+    private mutating func takeConversion(_ record: AccountRecord) {
+        let program = ProgramID(state.names.text(record.program))
+        guard let rules = state.rules(of: program, at: moment) ?? state.latestRules(of: program),
+            let standing = rules.threshold(of: record), standing.isBelow,
+            standing.convertible.minorUnits > 0,
+            let period = calendar.period(record.period, of: record.program)
+        else { return }
+        let subject = Subject(
+            name: record.period, program: record.program, partner: record.partner,
+            period: record.period)
+        let due = DueDate(
+            earningEndOf: period, rule: "\(standing.words) (version \(rules.version))")
+        add(.fundsConversion, subject, due, standing.convertible)
+    }
+
     private func answer(_ kind: EventKind.SubjectKind, _ name: NameKey) -> DueDate? {
         guard let request = notes.lastRequest(kind, name), let dueOn = request.dueOn else {
             return nil
         }
-        return DueDate(endOf: dueOn, rule: "due date of the request of \(request.askedAt.day)")
+        return DueDate(
+            endOf: dueOn,
+            rule: "due date of the request of \(request.askedAt.day)" + outstanding(kind, name))
+    }
+
+    /// How much of what a claim was asked for last is still to come; requests about associations
+    /// are answered in words.
+    private func outstanding(_ kind: EventKind.SubjectKind, _ name: NameKey) -> String {
+        guard kind == .claim, let dossier = state.dossier(of: ClaimID(state.names.text(name)))
+        else { return "" }
+        let answers = dossier.answers(in: dossier.requests.count)
+        let open = answers.count { $0 == .none }
+        return ", round \(dossier.requests.count): \(open) of \(answers.count) outstanding"
     }
 
     private mutating func add(

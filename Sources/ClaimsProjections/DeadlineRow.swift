@@ -14,6 +14,8 @@ public enum DeadlineKind: String, Sendable, CaseIterable {
     case answer
     /// Money not claimed by then is lost.
     case fundsExpiry = "funds_expiry"
+    /// Co-op funds below the threshold become rebate when their earning period is over.
+    case fundsConversion = "funds_conversion"
     /// An association handed in has to be decided.
     case associationReview = "association_review"
     /// The dispute of an association has to be decided.
@@ -25,7 +27,7 @@ public enum DeadlineKind: String, Sendable, CaseIterable {
     public var subjectKind: EventKind.SubjectKind {
         switch self {
         case .claimDeadline, .review, .dispute, .payment, .answer: .claim
-        case .fundsExpiry: .period
+        case .fundsExpiry, .fundsConversion: .period
         case .associationReview, .associationDispute, .associationAnswer: .association
         }
     }
@@ -34,7 +36,8 @@ public enum DeadlineKind: String, Sendable, CaseIterable {
     var stateAfterwards: DeadlineState {
         switch self {
         case .claimDeadline, .fundsExpiry: .expired
-        case .review, .dispute, .payment, .answer, .associationReview, .associationDispute,
+        case .review, .dispute, .payment, .answer, .fundsConversion, .associationReview,
+            .associationDispute,
             .associationAnswer:
             .overdue
         }

@@ -63,8 +63,7 @@ public struct FindingRegister: Sendable {
             else { return nil }
             let program = ProgramID(state.names.text(claim.program))
             if let rules = state.rules(of: program, at: decidedAt),
-                let target = rules.targets.payment,
-                replay.moment.day <= target.due(from: decidedAt.day, holidays: rules.holidays)
+                let due = rules.paymentDue(approvedOn: decidedAt.day), replay.moment.day <= due
             {
                 return nil
             }

@@ -63,6 +63,13 @@ struct PeriodCalendar {
         return found
     }
 
+    mutating func isPastDeadline(
+        _ period: NameKey, of program: NameKey, activityOn day: Day?
+    ) -> Bool {
+        self.period(period, of: program)
+            .map { replay.moment >= $0.deadline(ofActivityOn: day).before } ?? false
+    }
+
     mutating func isPastDeadline(_ period: NameKey, of program: NameKey) -> Bool {
         self.period(period, of: program).map { replay.moment >= $0.instants.claimBefore } ?? false
     }

@@ -24,8 +24,9 @@ public struct RetentionRegister: Sendable {
         else { return nil }
         let documents = notes.documents(of: key)
         guard !documents.isEmpty else { return nil }
-        let months = rules(for: claim, replay.state)?.retentionMonths
-        let keepUntil = months.map { activityDate.adding(months: Int($0)) }
+        let rules = rules(for: claim, replay.state)
+        let months = rules?.retentionMonths
+        let keepUntil = rules?.originalsKeptUntil(activityOn: activityDate)
         let (state, reason) = verdict(
             claim, months: months, isOver: keepUntil.map { replay.moment.day > $0 } ?? false)
         return RetentionRow(

@@ -2,12 +2,28 @@ import ClaimsDomain
 
 @testable import ClaimsCodec
 
-/// Two events of each type: with what it must have only, and with everything it may have.
+/// Two events of each type: with what it must have only, and with everything it might have at
+/// first; then one of each type that fields were added to.
 enum SampleEvents {
     /// By type and then size; sequences count up, so that all of them together are a log.
-    static let all: [Event] = EventKind.allCases.flatMap { [minimal($0), full($0)] }
+    static let all: [Event] = EventKind.allCases.flatMap { [minimal($0), full($0)] } + added
 
     static func of(_ kind: EventKind) -> [Event] { all.filter { $0.kind == kind } }
+
+    private static let added: [Event] =
+        EventKind.allCases.compactMap { kind in AddedPayloads.payload(kind).map { (kind, $0) } }
+        .enumerated().map { place, entry in
+            let (kind, payload) = entry
+            let sequence = Int64(EventKind.allCases.count * 2 + place + 1)
+            var event = full(kind)
+            let time = Instant(millisecondsSince1970: 1_580_721_300_000 + sequence * 60_000)
+            event.content.id = EventID("a-\(sequence)")
+            event.content.occurredAt = time
+            event.content.payload = payload
+            event.recordedAt = time
+            event.sequence = sequence
+            return event
+        }
 
     private static func ordinal(_ kind: EventKind) -> Int64 {
         Int64(EventKind.allCases.firstIndex(of: kind) ?? 0)

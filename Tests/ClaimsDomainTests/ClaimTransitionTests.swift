@@ -110,7 +110,11 @@ import Testing
         #expect(ledger.state.claim(Samples.claim)?.payment == from)
         let command = Samples.command(for: action)
         guard let to else {
-            #expect(throws: Refusal.notPositive(usd(0))) { try ledger.perform(command) }
+            let nothing: Refusal =
+                action == .reverseReimbursement
+                ? .nothingPaid(Samples.claim)
+                : .nothingDue(Samples.claim, approved: Self.amount, paid: Self.amount)
+            #expect(throws: nothing) { try ledger.perform(command) }
             return
         }
         try ledger.perform(command)
@@ -126,7 +130,7 @@ import Testing
         (.unpaid, Samples.reimburse(usd(-1)), .notPositive(usd(-1))),
         (
             .unpaid, Samples.reimburse(eur(1)),
-            .wrongCurrency(given: eur(0).currency, expected: usd(0).currency)
+            .needsRate(eur(1), claim: usd(0).currency)
         ),
         (.partlyPaid, Samples.reimburse(usd(400_000)), nil),
         (

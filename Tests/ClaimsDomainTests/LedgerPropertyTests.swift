@@ -122,12 +122,13 @@ import Testing
         #expect(payments == Set(PaymentState.allCases))
         #expect(kinds == Set(EventKind.allCases))
         var codes: Set<FindingCode> = []
-        for seed in UInt64(0)..<100 {
+        for seed in UInt64(0)..<500 {
             let state = try randomBrokenHistory(seed: seed).state
             codes.formUnion(state.findings.map(\.code))
         }
         // Unpaid past the target is a matter of the date asked, no event's.
-        #expect(codes == Set(FindingCode.allCases).subtracting([.approvedUnpaid]))
+        let missing = Set(FindingCode.allCases).subtracting(codes).subtracting([.approvedUnpaid])
+        #expect(missing == [])
     }
 
     @Test("the same seed gives the same history, another seed another", arguments: UInt64(0)..<10)

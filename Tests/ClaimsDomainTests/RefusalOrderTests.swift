@@ -46,7 +46,7 @@ import Testing
             "one_currency", before: "approved_within_submitted", in: .underReview,
             .approve(amount: eur(9_000_000), reason: nil)),
         .claim(
-            "one_currency", before: "paid_within_due", in: .approved,
+            "rate_given", before: "paid_within_due", in: .approved,
             Samples.reimburse(eur(9_000_000))),
         .claim(
             "one_currency", before: "reversed_within_paid", in: .approved,

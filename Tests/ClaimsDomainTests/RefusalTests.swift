@@ -110,6 +110,16 @@ import Testing
             text: "the amount is 6000.01 USD, the draft asks for 6000.00 USD; "
                 + "amend the claim first (rule submitted_as_drafted)", in: .editing,
             .submit(amount: usd(600_001))),
+        RefusalCase(
+            "expenses_add_up",
+            text: "the expenses add up to 5999.99 USD, the claim asks for 6000.00 USD; "
+                + "amend the claim first (rule expenses_add_up)"
+        ) { ledger in
+            var draft = Samples.draft()
+            draft.expenses = [ClaimExpense(type: "hotel", amountMinorUnits: 599_999)]
+            try ledger.bring(to: .editing, draft)
+            return .claim(Samples.claim, .submit(amount: nil))
+        },
         .claim(
             "approved_within_submitted",
             text: "the amount is 6000.01 USD; it can be at most the 6000.00 USD submitted "
@@ -139,7 +149,7 @@ import Testing
 
     @Test(
         "a refusal says what was found and what the rule expects",
-        arguments: known + status + amounts)
+        arguments: known + status + amounts + ThresholdTests.refusals + PaymentRateTests.refusals)
     func text(refused: RefusalCase) throws {
         var ledger = try TestLedger()
         let command = try refused.prepare(&ledger)
@@ -156,10 +166,12 @@ import Testing
 
     @Test("each rule that can refuse is provoked above")
     func complete() {
-        let cases = Self.known + Self.status + Self.amounts + RuleTextTests.cases
+        let cases =
+            Self.known + Self.status + Self.amounts + ThresholdTests.refusals
+            + PaymentRateTests.refusals + RuleTextTests.cases
         // The rules that can refuse without being one of the programme's; `within_fund` is both.
         let structural = Set(cases.map(\.rule)).subtracting(ClaimRule.allCases.map(\.rawValue))
-        #expect(structural.count == 21)
-        #expect(Set(cases.map(\.rule)).count == 21 + ClaimRule.allCases.count)
+        #expect(structural.count == 28)
+        #expect(Set(cases.map(\.rule)).count == 28 + ClaimRule.allCases.count)
     }
 }

@@ -63,6 +63,38 @@ import Testing
             1_000_001, by: Samples.partnerUser, documents: false),
     ]
 
+    /// What a program finds only where it asks for it.
+    static let asked: [FindingCase] = [
+        FindingCase("resubmitted without what was asked for", [.requestUnanswered]) { ledger in
+            try resubmit(with: Samples.document(.metrics), in: &ledger)
+        },
+        FindingCase("resubmitted with what was asked for", []) { ledger in
+            try resubmit(with: Samples.document(.proofOfExecution), in: &ledger)
+        },
+        FindingCase("submitted with a spa", [.ineligibleExpense]) { ledger in
+            var rules = Samples.capped([])
+            rules.activities[0].expenses = ["hotel"]
+            try ledger.perform(.publish(rules), at: Samples.publishedAt)
+            var draft = Samples.draft()
+            draft.expenses = [ClaimExpense(type: "spa", amountMinorUnits: 600_000)]
+            let source = Samples.source(in: rules)
+            try ledger.record(.claimCreated(draft), source: source)
+            try ledger.record(.claimSubmitted(amount: draft.amount), source: source)
+        },
+    ]
+
+    private static func resubmit(
+        with document: EvidenceAttached, in ledger: inout TestLedger
+    ) throws {
+        var rules = Samples.capped([])
+        rules.documentsAnswered = true
+        try ledger.perform(.publish(rules), at: Samples.publishedAt)
+        try ledger.bring(to: .actionRequired, in: rules)
+        let source = Samples.source(in: rules)
+        try ledger.record(.claimEvidenceAttached(document), source: source)
+        try ledger.record(.claimSubmitted(amount: Samples.draft().amount), source: source)
+    }
+
     private static let second = ClaimID("CLM-2")
 
     /// Documents attached to claims or withdrawn from them (nil), in this order, after each claim
@@ -200,7 +232,7 @@ import Testing
             withdrawn: 1),
     ]
 
-    static let cases = calendar + decisions + files + invoices + sums
+    static let cases = calendar + decisions + asked + files + invoices + sums
 
     @Test("history against the program's rules is found, and nothing else is", arguments: cases)
     func found(finding: FindingCase) throws {

@@ -53,6 +53,25 @@ import Testing
     private static let core = Samples.document(.coreRequirement, "EV-1")
     private static let proof = Samples.document(.proofOfExecution, "EV-2")
 
+    private static let papers = DocumentsRequested(
+        items: [
+            .init(kind: .proofOfExecution, evidence: EvidenceID("EV-1"), reason: "cut off"),
+            .init(kind: .metrics, reason: "the reach"),
+        ], originals: true)
+
+    /// A draft of the sample claim beside another one that has a document, where one proves one.
+    private static func once(
+        _ document: EvidenceAttached, in ledger: inout TestLedger
+    ) throws {
+        var rules = Samples.capped([])
+        rules.evidenceOnce = true
+        try ledger.perform(.publish(rules), at: Samples.publishedAt)
+        try ledger.bring(to: .editing, in: rules)
+        let other = ClaimID("CLM-2")
+        try ledger.bring(other, to: .editing, in: rules)
+        try ledger.perform(.claim(other, .attach(document)))
+    }
+
     static let documents: [RefusalCase] = [
         program(
             .preapproval,
@@ -92,6 +111,57 @@ import Testing
             "no metric is reported; wanted is number of leads; reach "
                 + "(rule metrics: 'activities.metrics' \(strict)",
             Samples.strict { $0.metrics.append("reach") }, attached: [core, proof]),
+        program(
+            .eligibleExpenses,
+            "activity 'print-advertising' does not cover 'spa', 'bar' "
+                + "(rule eligible_expenses: 'activities.expenses' of program 'csp-capped', "
+                + "version '1')",
+            {
+                var rules = Samples.capped([])
+                rules.activities[0].expenses = ["hotel"]
+                return rules
+            }(),
+            draft {
+                $0.expenses = ["spa", "hotel", "bar", "spa"].map {
+                    ClaimExpense(type: $0, amountMinorUnits: 150_000)
+                }
+            }),
+        RefusalCase(
+            "documents_answered",
+            text: "request 2 for documents is not answered; still wanted is "
+                + "the original of proof_of_execution/EV-1; the original of metrics "
+                + "(rule documents_answered: 'documentsAnswered' of program 'csp-capped', "
+                + "version '1')"
+        ) { ledger in
+            var rules = Samples.capped([])
+            rules.documentsAnswered = true
+            try ledger.perform(.publish(rules), at: Samples.publishedAt)
+            try ledger.bring(to: .actionRequired, in: rules)
+            try ledger.perform(.attach(Samples.document(.proofOfExecution)))
+            for step in [ClaimCommand.submit(amount: nil), .startReview] {
+                try ledger.perform(step)
+            }
+            try ledger.perform(.requestDocuments(papers))
+            return .claim(Samples.claim, .submit(amount: nil))
+        },
+        RefusalCase(
+            "document_once",
+            text: "the file of document 'EV-1' is attached to claim 'CLM-2' too "
+                + "(rule document_once: 'evidenceOnce' of program 'csp-capped', version '1')"
+        ) { ledger in
+            try once(Samples.document(.other, "EV-1"), in: &ledger)
+            return .claim(Samples.claim, .attach(Samples.document(.other, "EV-1")))
+        },
+        RefusalCase(
+            "invoice_once",
+            text: "invoice 'INV-1' of 'Northwind' is attached to claim 'CLM-2' too "
+                + "(rule invoice_once: 'evidenceOnce' of program 'csp-capped', version '1')"
+        ) { ledger in
+            let invoice = Samples.invoice(usd(1))
+            try once(Samples.document(.other, "EV-7", invoice: invoice), in: &ledger)
+            let same = Samples.document(.other, "EV-1", invoice: invoice)
+            return .claim(Samples.claim, .attach(same))
+        },
     ]
 
     private static let limited: Program = {

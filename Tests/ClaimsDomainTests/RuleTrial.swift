@@ -13,12 +13,16 @@ struct RuleTrial: Sendable, CustomTestStringConvertible {
         var partner = Samples.partner
         /// Where it stands; `approved` with the whole amount.
         var isApproved = true
+        var documents: [EvidenceAttached] = []
     }
 
     let name: String
     var program = Samples.strictProgram
     var draft = Samples.draft()
     var documents: [EvidenceAttached] = []
+    /// What a reviewer asked for before the action, and what came then.
+    var request: DocumentsRequested?
+    var answers: [EvidenceAttached] = []
     var others: [Other] = []
     /// Earned for the period of the draft.
     var earned: Money? = usd(2_000_000)
@@ -74,6 +78,7 @@ extension RuleTrial {
         case .submit: payload = .claimSubmitted(amount: draft.amount)
         case .approve(let amount, let reason):
             payload = .claimApproved(amount: amount ?? draft.amount, reason: reason)
+        case .attach(let evidence): payload = .claimEvidenceAttached(evidence)
         case .reject(let reasons): payload = .claimRejected(reasons: reasons)
         default: return []
         }
@@ -106,18 +111,24 @@ extension RuleTrial {
                 .claimExceptionGranted(rule: rule.rawValue, reason: "agreed"), source: source,
                 at: drafted)
         }
-        guard command.action != .submit else { return ledger }
+        let isDecision = command.action == .approve || command.action == .reject
+        guard isDecision || request != nil else { return ledger }
         try ledger.record(.claimSubmitted(amount: draft.amount), source: source, at: drafted)
         try ledger.record(
             .claimReviewStarted, source: source, at: drafted, by: Samples.reviewer)
+        guard let request else { return ledger }
+        try ledger.record(.claimDocumentsRequested(request), source: source, at: drafted)
+        for answer in answers {
+            try ledger.record(.claimEvidenceAttached(answer), source: source, at: drafted)
+        }
         return ledger
     }
 
     private func record(_ other: Other, _ id: ClaimID, in ledger: inout TestLedger) throws {
         let source = Source(program: program.id, partner: other.partner)
-        var steps: [EventPayload] = [
-            .claimCreated(other.draft), .claimSubmitted(amount: other.draft.amount),
-        ]
+        var steps: [EventPayload] = [.claimCreated(other.draft)]
+        steps += other.documents.map { .claimEvidenceAttached($0) }
+        steps.append(.claimSubmitted(amount: other.draft.amount))
         if other.isApproved {
             steps += [.claimReviewStarted, .claimApproved(amount: other.draft.amount, reason: nil)]
         }

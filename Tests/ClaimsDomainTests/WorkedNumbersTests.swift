@@ -2,42 +2,9 @@ import ClaimsDomain
 import ClaimsTestSupport
 import Testing
 
-/// The worked numbers of domain facts c3; the splits stand in `SplitTests`.
+/// The worked numbers of domain facts c3; the splits stand in `SplitTests`,
+/// thresholds in `ThresholdTests`.
 @Suite struct WorkedNumbersTests {
-    typealias Threshold = (
-        earnings: Int64, threshold: Int64, rounding: Rounding, usable: Int64, rebate: Int64
-    )
-
-    static let thresholds: [Threshold] = [
-        (2_500_000, 1_000_000, .halfUp, 1_000_000, 1_500_000),
-        (2_499_998, 1_000_000, .halfUp, 0, 2_499_998),
-        // The edge: 9,999.996 is usable rounded half up and converts when cut off.
-        (2_499_999, 1_000_000, .halfUp, 1_000_000, 1_499_999),
-        (2_499_999, 1_000_000, .down, 0, 2_499_999),
-        (375_000, 150_000, .halfUp, 150_000, 225_000), (374_998, 150_000, .halfUp, 0, 374_998),
-    ]
-
-    @Test("co-op below the threshold becomes rebate as a whole", arguments: thresholds)
-    func threshold(row: Threshold) throws {
-        var program = Samples.program
-        program.threshold = usd(row.threshold)
-        program.rounding = row.rounding
-        let parts = try usd(row.earnings)
-            .split(coopShare: program.coopShare, rounding: program.rounding)
-        var ledger = try TestLedger(publishing: [program], earned: parts.coop)
-        if let threshold = program.threshold, parts.coop.minorUnits < threshold.minorUnits {
-            let converted = FundsConverted(amount: parts.coop, reason: "below the threshold")
-            try ledger.perform(
-                .fund(
-                    .convert(converted), program: program.id, partner: Samples.partner,
-                    period: Samples.firstPeriod))
-        }
-        let balance = ledger.balance()
-        #expect(balance.available(afterDeadline: false) == row.usable)
-        #expect(parts.rebate.minorUnits + balance.converted == row.rebate)
-        #expect(balance.isBalanced)
-    }
-
     /// Claims C of the fund's life, what was done to it, and the buckets after the deadline.
     @Test("a fund's life ends with everything approved or expired")
     func fundLife() throws {
@@ -133,7 +100,7 @@ import Testing
                 .claimReimbursed(
                     Reimbursed(
                         amount: eur(250_000), paymentReference: "P",
-                        paidOn: Samples.day("2020-03-09"), rate: rate))
+                        paidOn: Samples.day("2020-03-09"), rate: rate, payout: usd(275_000)))
             ])
         #expect(ledger.balance().approved == 0)
     }

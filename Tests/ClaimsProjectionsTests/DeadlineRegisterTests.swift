@@ -125,7 +125,9 @@ struct DeadlineRegisterTests {
         #expect(states("2020-03-20T23:59:59.999Z") == ["2020-03-20 due 0"])
         #expect(states("2020-03-21T00:00:00Z") == ["2020-03-20 overdue -1"])
         #expect(
-            history.deadlines().map(\.rule) == ["due date of the request of 2020-03-02"])
+            history.deadlines().map(\.rule) == [
+                "due date of the request of 2020-03-02, round 1: 1 of 1 outstanding"
+            ])
         let next = Samples.instant("2020-03-10T09:00:00Z")
         for (minute, step) in [
             EventPayload.claimSubmitted(amount: usd(90_000)), .claimReviewStarted,

@@ -1,6 +1,6 @@
 import ClaimsDomain
 
-private let programs = [Samples.program, Samples.programWithoutFund, Samples.strictProgram]
+private let programs = [Samples.program, Samples.programWithoutFund, Samples.strictestProgram]
 
 /// The programs are published once for all histories.
 private let ruled = Result { try TestLedger(publishing: programs, earned: nil) }

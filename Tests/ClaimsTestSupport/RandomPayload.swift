@@ -61,7 +61,8 @@ private func fundPayload(
             FundsEarned(
                 amount: amount, earnedOn: randomDay(&generator),
                 reference: maybe({ _ in "S-1" }, &generator),
-                lever: maybe({ _ in "core" }, &generator)))
+                lever: maybe({ _ in "core" }, &generator),
+                eligible: maybe({ _ in amount }, &generator)))
     case .fundsAdjusted:
         return .fundsAdjusted(
             FundsAdjusted(
@@ -126,7 +127,17 @@ private func draft(_ amount: Money, _ generator: inout SeededGenerator) -> Claim
         activityDate: randomDay(&generator), title: maybe(randomText, &generator),
         location: maybe({ _ in "Rotterdam" }, &generator),
         inHouseWork: maybe({ $0.oneIn(2) }, &generator),
-        thirdPartyVendor: maybe({ $0.oneIn(2) }, &generator))
+        thirdPartyVendor: maybe({ $0.oneIn(2) }, &generator),
+        expenses: maybe(expenses, &generator))
+}
+
+private func expenses(_ generator: inout SeededGenerator) -> [ClaimExpense] {
+    (1...generator.number(1...3)).map { _ in
+        ClaimExpense(
+            type: generator.pick(["hotel", "train", "spa"]),
+            amountMinorUnits: generator.number(1...900_000),
+            traveller: maybe({ "t-\($0.number(1...3))" }, &generator))
+    }
 }
 
 private func changes(_ amount: Money, _ generator: inout SeededGenerator) -> ClaimAmended {
@@ -139,6 +150,7 @@ private func changes(_ amount: Money, _ generator: inout SeededGenerator) -> Cla
     changes.location = maybe({ _ in "Delft" }, &generator)
     changes.inHouseWork = maybe({ $0.oneIn(2) }, &generator)
     changes.thirdPartyVendor = maybe({ $0.oneIn(2) }, &generator)
+    changes.expenses = maybe(expenses, &generator)
     return changes
 }
 
@@ -152,6 +164,7 @@ private func evidence(_ generator: inout SeededGenerator) -> EvidenceAttached {
                 number: "INV-1", vendor: "Northwind", date: randomDay(&generator),
                 amount: randomMoney(&generator))
         }, &generator)
+    evidence.original = maybe({ $0.oneIn(2) }, &generator)
     evidence.metric = maybe({ _ in .init(name: "leads", value: "31") }, &generator)
     return evidence
 }
@@ -176,7 +189,8 @@ private func payment(_ amount: Money, _ generator: inout SeededGenerator) -> Rei
                 Reimbursed.Rate(
                     from: amount.currency, to: Samples.currency("USD"),
                     value: ExactDecimal(unscaled: 110, scale: 2), date: randomDay(&generator))
-            }, &generator))
+            }, &generator), payout: maybe(randomMoney, &generator),
+        payer: maybe({ _ in "MSFT-IE" }, &generator))
 }
 
 // MARK: - Associations

@@ -1,6 +1,19 @@
 package import ClaimsDomain
 
 extension Samples {
+    /// `strictProgram` with every rule that a program may leave out, too.
+    package static let strictestProgram: Program = {
+        var rules = strictProgram
+        rules.documentsAnswered = true
+        rules.evidenceOnce = true
+        rules.activities[0].expenses = ["hotel", "train", "registration"]
+        rules.activities[0].caps += [
+            Cap(limit: .attendees(3), per: .claim),
+            Cap(limit: .fixedAmount(usd(500_000)), per: .person, expenses: ["hotel", "train"]),
+        ]
+        return rules
+    }()
+
     /// The rules of `strictProgram` with its activity changed.
     package static func strict(
         _ set: (inout Activity) -> Void

@@ -45,7 +45,7 @@ package enum Samples {
             id: ProgramID(id), name: "Program \(id)", version: version,
             effectiveFrom: effectiveFrom, effectiveAt: Instant(startOf: effectiveFrom),
             currency: currency("USD"), timeZone: "Etc/UTC", fundControl: fundControl,
-            coopShare: ExactDecimal(unscaled: 40, scale: 2), threshold: usd(1_000_000),
+            coopShare: ExactDecimal(unscaled: 40, scale: 2), threshold: nil,
             rounding: .halfUp, retentionMonths: 24, usagePeriods: usagePeriods,
             targets: Targets(
                 review: Target(days: 2, unit: .business), dispute: Target(days: 5, unit: .business),

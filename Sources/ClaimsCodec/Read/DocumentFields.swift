@@ -21,9 +21,10 @@ enum DocumentFields {
         case .metric:
             document.metricName = name("name", of: value, bytes, &names)
             document.metricValue = name("value", of: value, bytes, &names)
-        case .none, .amount, .currency, .period, .activity, .reference, .day, .inHouseWork,
-            .thirdPartyVendor, .invoiceNumber, .invoiceVendor, .invoiceAmount, .invoiceCurrency,
-            .metricName, .metricValue:
+        case .original: document.isOriginal = value.form == .yes
+        case .eligible, .expenses, .items, .originals, .none, .amount, .currency, .period,
+            .activity, .reference, .day, .inHouseWork, .thirdPartyVendor, .invoiceNumber,
+            .invoiceVendor, .invoiceAmount, .invoiceCurrency, .metricName, .metricValue:
             break
         }
     }

@@ -245,7 +245,15 @@ extension GeneralReader {
         case .invoiceNumber, .invoiceVendor, .invoiceAmount, .invoiceCurrency, .metricName,
             .metricValue:
             break
-        case .documentKind, .file, .note, .invoice, .metric:
+        case .eligible: fact.eligible = value.wholeNumber(in: bytes)
+        case .expenses: fact.expenses = ListFields.expenses(value, bytes, &tables.names)
+        case .items, .originals:
+            guard fact.kind == .claimDocumentsRequested else { break }
+            var request = fact.request ?? RequestFact()
+            if role == .originals { request.originals = value.form == .yes }
+            if role == .items { request.items = ListFields.items(value, bytes, &tables.names) }
+            fact.request = request
+        case .documentKind, .file, .note, .invoice, .metric, .original:
             guard fact.kind == .claimEvidenceAttached else { break }
             var document = fact.document ?? DocumentFact()
             DocumentFields.take(value, as: role, into: &document, bytes, &tables.names)

@@ -90,7 +90,7 @@ struct PayloadReader {
                 FundsEarned(
                     amount: try money(), earnedOn: try data.day("earnedOn"),
                     reference: try data.optionalText("reference"),
-                    lever: try data.optionalText("lever")))
+                    lever: try data.optionalText("lever"), eligible: try eligible()))
         case .fundsAdjusted:
             return .fundsAdjusted(
                 FundsAdjusted(
@@ -107,6 +107,12 @@ struct PayloadReader {
                     reason: try data.text("reason")))
         default: return .periodClosed(try closed())
         }
+    }
+
+    private func eligible() throws(JSONProblem) -> Money? {
+        guard data["eligibleMinor"] != nil else { return nil }
+        return Money(
+            minorUnits: try data.whole("eligibleMinor"), currency: try data.currency("currency"))
     }
 
     private func closed() throws(JSONProblem) -> PeriodClosed {
@@ -137,7 +143,19 @@ struct PayloadReader {
             activityDate: try data.day("activityDate"), title: try data.optionalText("title"),
             location: try data.optionalText("location"),
             inHouseWork: try data["inHouseWork"]?.asFlag(),
-            thirdPartyVendor: try data["thirdPartyVendor"]?.asFlag())
+            thirdPartyVendor: try data["thirdPartyVendor"]?.asFlag(), expenses: try expenses())
+    }
+
+    private func expenses() throws(JSONProblem) -> [ClaimExpense]? {
+        guard data["expenses"] != nil else { return nil }
+        var expenses: [ClaimExpense] = []
+        for node in try data.elements("expenses") {
+            expenses.append(
+                ClaimExpense(
+                    type: try node.text("type"), amountMinorUnits: try node.whole("amountMinor"),
+                    traveller: try node.optionalText("traveller")))
+        }
+        return expenses
     }
 
     private func amended() throws(JSONProblem) -> ClaimAmended {
@@ -150,6 +168,7 @@ struct PayloadReader {
         changes.location = try data.optionalText("location")
         changes.inHouseWork = try data["inHouseWork"]?.asFlag()
         changes.thirdPartyVendor = try data["thirdPartyVendor"]?.asFlag()
+        changes.expenses = try expenses()
         return changes
     }
 
@@ -172,7 +191,8 @@ struct PayloadReader {
             evidence: EvidenceID(try data.text("evidence")), kind: try data.choice("kind"),
             filename: try data.text("filename"), mediaType: try data.text("mediaType"),
             size: try data.whole("size"), sha256: try data.text("sha256"),
-            note: try data.optionalText("note"), invoice: invoice, metric: metric)
+            note: try data.optionalText("note"), invoice: invoice, metric: metric,
+            original: try data["original"]?.asFlag())
     }
 
     private func request() throws(JSONProblem) -> DocumentsRequested {
@@ -196,9 +216,15 @@ struct PayloadReader {
                 from: try node.currency("from"), to: try node.currency("to"),
                 value: try node.decimal("value"), date: try node.day("date"))
         }
+        var payout: Money?
+        if let node = data["payout"] {
+            payout = Money(
+                minorUnits: try node.whole("amountMinor"), currency: try node.currency("currency"))
+        }
         return Reimbursed(
             amount: try money(), paymentReference: try data.text("paymentReference"),
-            paidOn: try data.day("paidOn"), rate: rate)
+            paidOn: try data.day("paidOn"), rate: rate, payout: payout,
+            payer: try data.optionalText("payer"))
     }
 
     private func createdAssociation() throws(JSONProblem) -> AssociationCreated {

@@ -45,7 +45,12 @@ package struct ProgramReader {
             retentionMonths: try node.whole("retentionMonths"), usagePeriods: periods,
             targets: try targets(node["targets"]), holidays: holidays,
             separationOfDuties: try node["separationOfDuties"]?.asFlag() ?? false,
-            roles: try roles(node), activities: activities)
+            roles: try roles(node), activities: activities,
+            thresholdBasis: try node["thresholdBasis"] == nil
+                ? .rounded : node.choice("thresholdBasis"),
+            documentsAnswered: try node["documentsAnswered"]?.asFlag() ?? false,
+            evidenceOnce: try node["evidenceOnce"]?.asFlag() ?? false,
+            paymentCutoffDay: try cutoff(node))
     }
 
     private func usagePeriod(
@@ -80,7 +85,9 @@ package struct ProgramReader {
                 usageFrom: try at("usageFromAt", usage.first),
                 usageBefore: try at("usageBefore", usage.last.adding(days: 1)),
                 claimFrom: try at("claimFromAt", claiming.first),
-                claimBefore: try at("claimBefore", claiming.last.adding(days: 1))))
+                claimBefore: try at("claimBefore", claiming.last.adding(days: 1))),
+            activityDeadlineDays: node["activityDeadlineDays"] == nil
+                ? nil : try node.whole("activityDeadlineDays"))
     }
 
     private func instant(
@@ -104,6 +111,20 @@ package struct ProgramReader {
                     expected: "a moment within the years 0001 to 9999"), at: node.offset)
         }
         return instant
+    }
+
+    /// One rule says when to pay: a cut-off, or a target.
+    private func cutoff(_ node: JSONNode) throws(JSONProblem) -> Int64? {
+        guard let cutoff = node["paymentCutoffDay"] else { return nil }
+        let day = try node.whole("paymentCutoffDay")
+        guard day > 0 else { throw cutoff.problem("a day of the month from 1 to 28") }
+        guard node["targets"]?["payment"] == nil else {
+            throw JSONProblem(
+                .unexpected(
+                    found: "'paymentCutoffDay' beside a payment target", expected: "one of them"),
+                at: cutoff.offset)
+        }
+        return day
     }
 
     private func roles(_ node: JSONNode) throws(JSONProblem) -> [ClaimAction: [String]] {
@@ -140,8 +161,7 @@ package struct ProgramReader {
                     kind: try element.choice("kind"), item: try element.text("item"), when: when,
                     needsNote: try element["note"]?.asFlag() ?? false))
         }
-        var metrics: [String] = []
-        for element in try node.elements("metrics") { metrics.append(try element.asText()) }
+        let metrics = try texts("metrics", of: node)
         var caps: [Cap] = []
         for element in try node.elements("caps") {
             caps.append(try cap(element, currency: currency))
@@ -149,7 +169,14 @@ package struct ProgramReader {
         return Activity(
             id: ActivityID(try node.text("id")), name: try node.text("name"),
             category: try node.text("category"), evidence: evidence, metrics: metrics, caps: caps,
-            preapproval: try node["preapproval"]?.asFlag() ?? false)
+            preapproval: try node["preapproval"]?.asFlag() ?? false,
+            expenses: try texts("expenses", of: node))
+    }
+
+    private func texts(_ name: String, of node: JSONNode) throws(JSONProblem) -> [String] {
+        var texts: [String] = []
+        for element in try node.elements(name) { texts.append(try element.asText()) }
+        return texts
     }
 
     private func cap(_ node: JSONNode, currency: Currency) throws(JSONProblem) -> Cap {
@@ -168,6 +195,8 @@ package struct ProgramReader {
         for element in try node.elements("sharedWith") {
             sharedWith.append(ActivityID(try element.asText()))
         }
-        return Cap(limit: limit, per: try node.choice("per"), sharedWith: sharedWith)
+        return Cap(
+            limit: limit, per: try node.choice("per"), sharedWith: sharedWith,
+            expenses: try texts("expenses", of: node))
     }
 }

@@ -60,6 +60,7 @@ extension Fact {
         period = keys[Int(period.index)]
         activity = keys[Int(activity.index)]
         reference = keys[Int(reference.index)]
+        if hasDetails { mapDetails { keys[Int($0.index)] } }
         guard var document else { return }
         document.file = keys[Int(document.file.index)]
         document.invoiceNumber = keys[Int(document.invoiceNumber.index)]

@@ -185,7 +185,8 @@ extension CanonicalReader {
         case .metricName: fact.document?.metricName = key
         case .metricValue: fact.document?.metricValue = key
         case .none, .amount, .currency, .day, .inHouseWork, .thirdPartyVendor, .documentKind,
-            .file, .note, .invoice, .metric, .invoiceAmount, .invoiceCurrency:
+            .file, .note, .invoice, .metric, .invoiceAmount, .invoiceCurrency, .original, .eligible,
+            .expenses, .items, .originals:
             break
         }
     }

@@ -89,6 +89,9 @@ package struct ChunkNames: Sendable {
         return line.scan(name) { intern($0, at: 0, count: name.count) }
     }
 
+    /// The key of a text, new or seen before.
+    mutating func intern(_ text: String) -> NameKey { intern(Array(text.utf8).span) }
+
     /// The key of a name of `count` bytes at `offset`, new or seen before.
     @inline(__always)
     mutating func intern(_ bytes: ScanBytes, at offset: Int, count: Int) -> NameKey {

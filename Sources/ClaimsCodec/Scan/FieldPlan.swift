@@ -85,7 +85,8 @@ struct FieldPlans: @unchecked Sendable {
         private mutating func plan(_ field: Field, isRequiredFromHere: Bool) -> FieldPlan? {
             let name = "\"\(field.name)\":"
             guard name.utf8.count <= Literal.longest,
-                let (form, limit, parts) = shape(field.type)
+                let (form, limit, parts) = field.role.isBuilt
+                    ? (.other, 0, 0..<0) : shape(field.type)
             else { return nil }
             return FieldPlan(
                 name: Literal(name), form: form, role: field.role, isRequired: field.isRequired,

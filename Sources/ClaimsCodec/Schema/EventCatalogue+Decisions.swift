@@ -19,7 +19,10 @@ extension EventCatalogue {
                     amount: usd(580_000), paymentReference: "PAY-20200131-88", paidOn: day(1, 31),
                     rate: Reimbursed.Rate(
                         from: dollar, to: Currency(code: "EUR") ?? dollar,
-                        value: ExactDecimal(unscaled: 9_023, scale: 4), date: day(1, 30))))
+                        value: ExactDecimal(unscaled: 9_023, scale: 4), date: day(1, 30)),
+                    payout: Money(
+                        minorUnits: 523_334, currency: Currency(code: "EUR") ?? dollar),
+                    payer: "MSFT-IE"))
         case .claimReimbursementReversed:
             .claimReimbursementReversed(
                 ReimbursementReversed(

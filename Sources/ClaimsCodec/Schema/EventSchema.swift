@@ -70,6 +70,9 @@ package enum EventSchema {
             amount + [
                 Field("earnedOn", .day, role: .day, "the day the funds were earned"), reference,
                 Field("lever", .identifier, required: false, "the earning rule"),
+                Field(
+                    "eligibleMinor", .amount, required: false, role: .eligible,
+                    "the earnings the amount is the co-op share of; the rest is rebate"),
             ]
         case .fundsAdjusted:
             [
@@ -124,8 +127,23 @@ package enum EventSchema {
             Field(
                 "thirdPartyVendor", .flag, required: false, role: .thirdPartyVendor,
                 "done by an outside vendor"),
+            Field(
+                "expenses", .list(.object(expense), atLeast: 1), required: false, role: .expenses,
+                "what the amount is made up of, for caps by type or traveller"),
         ]
     }
+
+    private static let expense: [Field] = [
+        Field("type", .identifier, "the type, as the activity's rules name it"),
+        Field("amountMinor", .amount, "minor units of the claim's currency"),
+        Field("traveller", .identifier, required: false, "whose travel it was, an opaque id"),
+    ]
+
+    /// An amount inside an object: no fold takes it.
+    private static let money: [Field] = [
+        Field("amountMinor", .amount, "minor units of the currency"),
+        Field("currency", .currency, "ISO 4217 code"),
+    ]
 
     private static func paymentFields(_ kind: EventKind) -> [Field] {
         let payment =
@@ -141,6 +159,10 @@ package enum EventSchema {
         return payment + [
             Field("paidOn", .day, role: .day, "the day the money was sent"),
             Field("rate", .object(rate), required: false, "the exchange rate of the payment"),
+            Field(
+                "payout", .object(money), required: false,
+                "what was paid, where that was in another currency than the claim's"),
+            Field("payer", .identifier, required: false, "which entity paid, an opaque id"),
         ]
     }
 }
@@ -188,6 +210,9 @@ extension EventSchema {
                 Field("name", .identifier, role: .metricName, "what was measured"),
                 Field("value", .note, role: .metricValue, "the number or summary"),
             ]), required: false, role: .metric, "a metric the activity has to report"),
+        Field(
+            "original", .flag, required: false, role: .original,
+            "whether the original on paper was handed in with it"),
     ]
 
     private static let request: [Field] = [
@@ -199,9 +224,10 @@ extension EventSchema {
                     Field(
                         "evidence", .identifier, required: false, "the document that falls short"),
                     Field("reason", .note, "what is wanted"),
-                ]), atLeast: 1), "what is asked for, item by item"),
+                ]), atLeast: 1), role: .items, "what is asked for, item by item"),
         Field("dueOn", .day, required: false, "the day to answer by"),
-        Field("originals", .flag, required: false, "whether originals are wanted"),
+        Field(
+            "originals", .flag, required: false, role: .originals, "whether originals are wanted"),
     ]
 
     private static let association: [Field] = [

@@ -29,9 +29,26 @@ package struct Field: Sendable {
 package enum FactRole: Sendable {
     case none, amount, currency, period, activity, reference, day, inHouseWork, thirdPartyVendor
     /// Of an attached document.
-    case documentKind, file, note, invoice, metric
+    case documentKind, file, note, invoice, metric, original
     /// Of its invoice and of its metric.
     case invoiceNumber, invoiceVendor, invoiceAmount, invoiceCurrency, metricName, metricValue
+    /// Of earnings.
+    case eligible
+    /// Of a draft: what the amount is made up of.
+    case expenses
+    /// Of a request for documents.
+    case items, originals
+
+    /// Whether a value is taken in a form that only the general reader builds.
+    var isBuilt: Bool {
+        switch self {
+        case .original, .eligible, .expenses, .items, .originals: true
+        case .none, .amount, .currency, .period, .activity, .reference, .day, .inHouseWork,
+            .thirdPartyVendor, .documentKind, .file, .note, .invoice, .metric, .invoiceNumber,
+            .invoiceVendor, .invoiceAmount, .invoiceCurrency, .metricName, .metricValue:
+            false
+        }
+    }
 }
 
 /// The form and range of a field's value.

@@ -8,6 +8,8 @@ package enum ProgramSchema {
     private static let longestMonths: Int64 = 1_200
     /// Ten years to answer in.
     private static let longestDays: Int64 = 3_660
+    /// A day that each month has.
+    private static let lastSafeDay: Int64 = 28
     private static let mostAttendees: Int64 = 1_000_000
 
     package static let fields: [Field] = [
@@ -23,6 +25,9 @@ package enum ProgramSchema {
             "whether a claim may exceed its fund"),
         Field("coopShare", .decimal, "the part of earnings that becomes co-op funds"),
         Field("threshold", .decimal, required: false, "co-op below it converts to rebate"),
+        Field(
+            "thresholdBasis", .choice(ThresholdBasis.allCases.map(\.rawValue)), required: false,
+            "the figure the threshold is tested on; rounded if left out"),
         Field("rounding", .choice(Rounding.allCases.map(\.rawValue)), "of shares and percentages"),
         Field(
             "retentionMonths", .upTo(longestMonths),
@@ -34,6 +39,15 @@ package enum ProgramSchema {
         Field(
             "separationOfDuties", .flag, required: false,
             "whether submitting and deciding must be two persons' work"),
+        Field(
+            "documentsAnswered", .flag, required: false,
+            "whether a claim sent back needs all that was asked for before it is resubmitted"),
+        Field(
+            "evidenceOnce", .flag, required: false,
+            "whether a file or an invoice may prove one claim only"),
+        Field(
+            "paymentCutoffDay", .upTo(lastSafeDay), required: false,
+            "approvals up to this day of a month are paid by its end, later ones by the next's"),
         Field(
             "roles",
             .list(
@@ -61,6 +75,9 @@ package enum ProgramSchema {
             Field(
                 "claimDeadline", .day, required: false,
                 "last claiming day, usageTo + 45 if left out"),
+            Field(
+                "activityDeadlineDays", .upTo(longestDays), required: false,
+                "days after an activity to claim it in, until the deadline at the latest"),
         ]
         + ["earnedFromAt", "usageFromAt", "claimFromAt"].map {
             Field($0, .instant, required: false, "the start of the day in the zone")
@@ -100,6 +117,9 @@ package enum ProgramSchema {
         Field("metrics", .list(.note, atLeast: 0), required: false, "what it has to report"),
         Field("caps", .list(.object(cap), atLeast: 0), required: false, "what limits it"),
         Field(
+            "expenses", .list(.identifier, atLeast: 0), required: false,
+            "the types of expenses it covers; any if left out"),
+        Field(
             "preapproval", .flag, required: false, "whether it must be approved before it happens"),
     ]
 
@@ -114,5 +134,8 @@ package enum ProgramSchema {
         Field(
             "sharedWith", .list(.identifier, atLeast: 0), required: false,
             "activities that share the limit"),
+        Field(
+            "expenses", .list(.identifier, atLeast: 0), required: false,
+            "the types of expenses it counts; all if left out"),
     ]
 }

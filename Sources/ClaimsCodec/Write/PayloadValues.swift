@@ -96,6 +96,7 @@ extension PayloadValues {
             text("earnedOn", earned.earnedOn.description)
             text("reference", earned.reference)
             text("lever", earned.lever)
+            whole("eligibleMinor", earned.eligible?.minorUnits)
         case .fundsAdjusted(let adjusted):
             money(adjusted.amount)
             text("reasonCode", adjusted.reasonCode)
@@ -138,6 +139,7 @@ extension PayloadValues {
         text("location", draft.location)
         flag("inHouseWork", draft.inHouseWork)
         flag("thirdPartyVendor", draft.thirdPartyVendor)
+        expenses(draft.expenses)
     }
 
     private mutating func amended(_ changes: ClaimAmended) {
@@ -149,6 +151,18 @@ extension PayloadValues {
         text("location", changes.location)
         flag("inHouseWork", changes.inHouseWork)
         flag("thirdPartyVendor", changes.thirdPartyVendor)
+        expenses(changes.expenses)
+    }
+
+    private mutating func expenses(_ expenses: [ClaimExpense]?) {
+        let rows = expenses?.map { expense in
+            var values = PayloadValues()
+            values.text("type", expense.type)
+            values.whole("amountMinor", expense.amountMinorUnits)
+            values.text("traveller", expense.traveller)
+            return values.object(["type", "amountMinor", "traveller"])
+        }
+        set("expenses", rows.map(WireValue.list))
     }
 
     private mutating func attached(_ evidence: EvidenceAttached) {
@@ -174,6 +188,7 @@ extension PayloadValues {
                 "metric",
                 .object([("name", .text(metric.name)), ("value", .text(metric.value))]))
         }
+        flag("original", evidence.original)
     }
 
     private mutating func requested(_ request: DocumentsRequested) {
@@ -193,6 +208,14 @@ extension PayloadValues {
         money(payment.amount)
         text("paymentReference", payment.paymentReference)
         text("paidOn", payment.paidOn.description)
+        set(
+            "payout",
+            payment.payout.map {
+                .object([
+                    ("amountMinor", .whole($0.minorUnits)), ("currency", .text($0.currency.code)),
+                ])
+            })
+        text("payer", payment.payer)
         guard let rate = payment.rate else { return }
         set(
             "rate",

@@ -14,12 +14,18 @@ enum ProgramWriter {
         values.text("fundControl", program.fundControl.rawValue)
         values.text("coopShare", program.coopShare.description)
         values.text("threshold", program.threshold?.decimal)
+        if program.thresholdBasis != .rounded {
+            values.text("thresholdBasis", program.thresholdBasis.rawValue)
+        }
         values.text("rounding", program.rounding.rawValue)
         values.whole("retentionMonths", program.retentionMonths)
         values.set("usagePeriods", .list(program.usagePeriods.map(usagePeriod)))
         values.set("targets", targets(program.targets))
         values.list("holidays", program.holidays.map(\.description))
         values.flag("separationOfDuties", program.separationOfDuties)
+        if program.documentsAnswered { values.flag("documentsAnswered", true) }
+        if program.evidenceOnce { values.flag("evidenceOnce", true) }
+        values.whole("paymentCutoffDay", program.paymentCutoffDay)
         if !program.roles.isEmpty { values.set("roles", roles(program.roles)) }
         values.set("activities", .list(program.activities.map(activity)))
         return values
@@ -40,6 +46,7 @@ enum ProgramWriter {
         return .object(
             [("label", .text(period.label.text))]
                 + days.map { ($0, .text($1.description)) }
+                + (period.activityDeadlineDays.map { [("activityDeadlineDays", .whole($0))] } ?? [])
                 + moments.map { ($0, .text($1.description)) })
     }
 
@@ -78,12 +85,16 @@ enum ProgramWriter {
                     ("when", .text(requirement.when.rawValue)),
                 ] + (requirement.needsNote ? [("note", .flag(true))] : []))
         }
-        return .object([
-            ("id", .text(activity.id.text)), ("name", .text(activity.name)),
-            ("category", .text(activity.category)), ("evidence", .list(evidence)),
-            ("metrics", .list(activity.metrics.map(WireValue.text))),
-            ("caps", .list(activity.caps.map(cap))), ("preapproval", .flag(activity.preapproval)),
-        ])
+        let expenses: [(String, WireValue)] =
+            activity.expenses.isEmpty
+            ? [] : [("expenses", .list(activity.expenses.map(WireValue.text)))]
+        return .object(
+            [
+                ("id", .text(activity.id.text)), ("name", .text(activity.name)),
+                ("category", .text(activity.category)), ("evidence", .list(evidence)),
+                ("metrics", .list(activity.metrics.map(WireValue.text))),
+                ("caps", .list(activity.caps.map(cap))),
+            ] + expenses + [("preapproval", .flag(activity.preapproval))])
     }
 
     private static func cap(_ cap: Cap) -> WireValue {
@@ -105,6 +116,8 @@ enum ProgramWriter {
         }
         values.text("per", cap.per.rawValue)
         if !cap.sharedWith.isEmpty { values.list("sharedWith", cap.sharedWith.map(\.text)) }
-        return values.object(["kind", "amount", "percent", "count", "per", "sharedWith"])
+        if !cap.expenses.isEmpty { values.list("expenses", cap.expenses) }
+        return values.object(
+            ["kind", "amount", "percent", "count", "per", "sharedWith", "expenses"])
     }
 }

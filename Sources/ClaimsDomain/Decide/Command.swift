@@ -31,7 +31,11 @@ public struct TreeHead: Equatable, Sendable {
 public enum FundCommand: Equatable, Sendable {
     case earn(FundsEarned)
     case adjust(FundsAdjusted)
+    /// The co-op share of eligible earnings, by the share and rounding of the programme.
+    case earnShare(of: Money, earnedOn: Day, reference: String? = nil, lever: String? = nil)
     case convert(FundsConverted)
+    /// All co-op of a period that stayed below the threshold; without a reason its figures are it.
+    case convertBelowThreshold(reason: String? = nil)
     case rollover(FundsRolledOver)
 }
 
@@ -55,7 +59,11 @@ public enum ClaimCommand: Equatable, Sendable {
     case withdraw(reason: String?)
     case grantException(rule: String, reason: String)
     case requestPayment(amount: Money?)
-    case reimburse(amount: Money?, paymentReference: String, paidOn: Day, rate: Reimbursed.Rate?)
+    /// The amount is in the claim's currency, or in another one with the rate it was paid at; paid
+    /// on the day it happens unless said otherwise.
+    case reimburse(
+        amount: Money?, paymentReference: String, paidOn: Day?, rate: Reimbursed.Rate?,
+        payer: String? = nil)
     case reverseReimbursement(amount: Money?, paymentReference: String, reason: String)
 
     /// The row of the transition table.

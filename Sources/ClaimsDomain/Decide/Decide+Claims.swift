@@ -7,6 +7,7 @@ extension ClaimsDesk {
         _ = try period(draft.period, in: rules)
         try activity(draft.activity, in: rules)
         try positive(draft.amount)
+        try positive(draft.expenses, draft.amount.currency)
         return Decision(
             source: Source(program: program, partner: partner), subject: id.text,
             payload: .claimCreated(draft))
@@ -32,7 +33,7 @@ extension ClaimsDesk {
             throw .goesBackInTime(at: instant, previous: previous)
         }
         let file = ClaimFile(id: id, record: record, state: state)
-        try obey(command.action, file)
+        try obey(command, file)
         return Decision(
             source: Source(program: file.program, partner: file.partner), subject: id.text,
             payload: try payload(command, file))
@@ -68,11 +69,12 @@ extension ClaimsDesk {
             return .claimExceptionGranted(rule: rule, reason: reason)
         case .requestPayment(let amount):
             return .claimPaymentRequested(amount: try due(amount, file))
-        case .reimburse(let amount, let reference, let paidOn, let rate):
+        case .reimburse(let amount, let reference, let paidOn, let rate, let payer):
+            let paid = try settled(amount, rate, file)
             return .claimReimbursed(
                 Reimbursed(
-                    amount: try due(amount, file), paymentReference: reference, paidOn: paidOn,
-                    rate: rate))
+                    amount: paid.amount, paymentReference: reference, paidOn: paidOn ?? instant.day,
+                    rate: rate, payout: paid.payout, payer: payer))
         case .reverseReimbursement(let amount, let reference, let reason):
             return .claimReimbursementReversed(
                 ReimbursementReversed(
@@ -89,6 +91,7 @@ extension ClaimsDesk {
         if let label = changes.period { _ = try period(label, in: rules) }
         if let id = changes.activity { try activity(id, in: rules) }
         if let amount = changes.amount { try positive(amount) }
+        try positive(changes.expenses, changes.amount?.currency ?? file.drafted.currency)
         return .claimAmended(changes)
     }
 
@@ -99,8 +102,26 @@ extension ClaimsDesk {
         try same(amount, as: draft.currency)
         try positive(amount)
         guard amount == draft else { throw .differsFromDraft(given: amount, draft: draft) }
+        try addUp(state.dossier(of: file.id)?.expenses ?? [], to: amount)
         try reserve(amount, file, rules, evenAfterDeadline: false)
         return .claimSubmitted(amount: amount)
+    }
+
+    /// Every expense is more than nothing.
+    private func positive(_ expenses: [ClaimExpense]?, _ currency: Currency) throws(Refusal) {
+        for expense in expenses ?? [] {
+            try positive(Money(minorUnits: expense.amountMinorUnits, currency: currency))
+        }
+    }
+
+    /// Where a claim says what its amount is made up of, that is all of it.
+    private func addUp(_ expenses: [ExpenseFact], to amount: Money) throws(Refusal) {
+        guard !expenses.isEmpty else { return }
+        let total = expenses.reduce(Int64(0)) { $0.addingClamped($1.amount) }
+        guard total == amount.minorUnits else {
+            throw .expensesDiffer(
+                total: Money(minorUnits: total, currency: amount.currency), amount: amount)
+        }
     }
 
     private func approve(
@@ -138,19 +159,9 @@ extension ClaimsDesk {
         }
     }
 
-    private func due(_ amount: Money?, _ file: ClaimFile) throws(Refusal) -> Money {
-        let due = file.due
-        let amount = amount ?? due
-        try same(amount, as: due.currency)
-        try positive(amount)
-        guard amount.minorUnits <= due.minorUnits else {
-            throw .exceedsDue(amount: amount, due: due)
-        }
-        return amount
-    }
-
     private func reversed(_ amount: Money?, _ file: ClaimFile) throws(Refusal) -> Money {
         let paid = file.paid
+        guard amount != nil || paid.minorUnits > 0 else { throw .nothingPaid(file.id) }
         let amount = amount ?? paid
         try same(amount, as: paid.currency)
         try positive(amount)
@@ -171,6 +182,7 @@ struct ClaimFile {
     var partner: PartnerID { PartnerID(state.names.text(record.partner)) }
     var drafted: Money { money(record.amount) }
     var submitted: Money { money(record.submitted) }
+    var approved: Money { money(record.approved) }
     var due: Money { money(record.approved.subtractingClamped(record.paid)) }
     var paid: Money { money(record.paid) }
 

@@ -1,20 +1,26 @@
 extension ClaimsDesk {
     /// Holds the programme's rules against an action; the first breach not excepted refuses.
     ///
-    /// Order: role, duties, calendar, documents. Caps are looked at with the amount.
-    func obey(_ action: ClaimAction, _ file: ClaimFile) throws(Refusal) {
+    /// Order: role, duties, calendar, documents, expenses, answers, reuse. Caps are looked at with
+    /// the amount.
+    func obey(_ command: ClaimCommand, _ file: ClaimFile) throws(Refusal) {
         guard let book = state.ruleBook(for: file.record, at: instant) else { return }
-        var breaches = book.roleBreaches(action, role: role)
-        switch action {
+        var breaches = book.roleBreaches(command.action, role: role)
+        switch command {
+        case .attach(let evidence):
+            guard book.rules.evidenceOnce else { break }
+            breaches += state.reuseBreaches(of: file.record.claim, evidence)
         case .submit:
             let isFirst = file.record.isNewToPeriod
             breaches += book.calendarBreaches(at: instant, isFirst: isFirst)
-            breaches += book.documentBreaches()
+            breaches += book.documentBreaches() + book.expenseBreaches() + book.answerBreaches()
+            guard book.rules.evidenceOnce else { break }
+            breaches += state.reuseBreaches(of: file.record.claim, book.dossier.documents)
         case .approve:
             breaches += duties(book)
             breaches += book.documentBreaches()
         case .reject: breaches += duties(book)
-        case .create, .amend, .requestEvidence, .attach, .detach, .comment, .startReview, .endorse,
+        case .amend, .requestEvidence, .detach, .comment, .startReview, .endorse,
             .requestDocuments, .dispute, .withdraw, .grantException, .requestPayment, .reimburse,
             .reverseReimbursement:
             break

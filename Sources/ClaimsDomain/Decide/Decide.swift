@@ -90,19 +90,28 @@ extension ClaimsDesk {
         _ command: FundCommand, program: ProgramID, partner: PartnerID, period label: PeriodLabel
     ) throws(Refusal) -> Decision {
         let rules = try rules(of: program)
-        _ = try period(label, in: rules)
+        let period = try period(label, in: rules)
         let payload: EventPayload
         switch command {
         case .earn(let earned):
             try positive(earned.amount)
             payload = .fundsEarned(earned)
+        case .earnShare(let eligible, let earnedOn, let reference, let lever):
+            payload = .fundsEarned(
+                FundsEarned(
+                    amount: try share(of: eligible, rules), earnedOn: earnedOn,
+                    reference: reference, lever: lever, eligible: eligible))
+        case .convertBelowThreshold(let reason):
+            let converted = try belowThreshold(rules, partner, period, reason)
+            try leave(converted.amount, program, partner, label)
+            payload = .fundsConverted(converted)
         case .adjust(let adjusted): payload = .fundsAdjusted(adjusted)
         case .convert(let converted):
             try leave(converted.amount, program, partner, label)
             payload = .fundsConverted(converted)
         case .rollover(let rolled):
             guard rolled.toPeriod != label else { throw .rolloverIntoItself(label) }
-            _ = try period(rolled.toPeriod, in: rules)
+            _ = try self.period(rolled.toPeriod, in: rules)
             try leave(rolled.amount, program, partner, label)
             payload = .fundsRolledOver(rolled)
         }

@@ -21,13 +21,24 @@ public enum Refusal: Error, Equatable, Sendable {
     case unknownActivity(ActivityID, program: ProgramID, nearest: ActivityID?)
     case versionExists(ProgramID, version: String)
     case rolloverIntoItself(PeriodLabel)
+    case noThreshold(ProgramID, version: String, Currency)
+    case earningPeriodOpen(PeriodLabel, until: Day, at: Instant)
+    case notBelowThreshold(ThresholdStanding, FundAccount)
+    case nothingToConvert(ThresholdStanding, FundAccount)
     case wrongCurrency(given: Currency, expected: Currency)
+    case needsRate(Money, claim: Currency)
+    case rateDoesNotFit(Reimbursed.Rate, given: Currency?, claim: Currency)
+    case beyondRange(Money, Reimbursed.Rate)
     case notPositive(Money)
     case differsFromDraft(given: Money, draft: Money)
+    case expensesDiffer(total: Money, amount: Money)
     case unknownRule(String, nearest: String?)
     case exceedsSubmitted(amount: Money, submitted: Money)
     case exceedsFund(amount: Money, available: Money, account: FundAccount)
+    case nothingDue(ClaimID, approved: Money, paid: Money)
     case exceedsDue(amount: Money, due: Money)
+    case payoutExceedsDue(payout: Money, amount: Money, due: Money, Reimbursed.Rate)
+    case nothingPaid(ClaimID)
     case exceedsPaid(amount: Money, paid: Money)
 }
 
@@ -48,15 +59,22 @@ extension Refusal {
         case .wrongAssociationStatus: "association_status"
         case .goesBackInTime: "time_order"
         case .nothingToChange: "amendment_not_empty"
+        case .noThreshold: "threshold_set"
+        case .earningPeriodOpen: "earning_period_over"
+        case .notBelowThreshold: "below_threshold"
+        case .nothingToConvert: "left_to_convert"
         case .wrongCurrency: "one_currency"
+        case .needsRate: "rate_given"
+        case .rateDoesNotFit, .beyondRange: "rate_fits"
         case .notPositive: "amount_positive"
         case .differsFromDraft: "submitted_as_drafted"
+        case .expensesDiffer: "expenses_add_up"
         case .unknownRule: "exception_rule_known"
         case .breaksRule(let breach, _, _): breach.rule.rawValue
         case .exceedsSubmitted: "approved_within_submitted"
         case .exceedsFund: "within_fund"
-        case .exceedsDue: "paid_within_due"
-        case .exceedsPaid: "reversed_within_paid"
+        case .nothingDue, .exceedsDue, .payoutExceedsDue: "paid_within_due"
+        case .nothingPaid, .exceedsPaid: "reversed_within_paid"
         case .rolloverIntoItself: "rollover_to_other_period"
         }
     }
@@ -104,9 +122,14 @@ extension Refusal: CustomStringConvertible {
         case .goesBackInTime(let at, let previous):
             "\(at) is before the claim's previous event at \(previous)"
         case .nothingToChange(let id): "the amendment of claim '\(id)' changes nothing"
-        case .wrongCurrency, .notPositive, .differsFromDraft, .exceedsSubmitted, .exceedsFund,
-            .exceedsDue, .exceedsPaid:
+        case .wrongCurrency, .notPositive, .differsFromDraft, .expensesDiffer, .exceedsSubmitted,
+            .exceedsFund,
+            .exceedsPaid, .nothingPaid:
             amountSentence
+        case .noThreshold, .earningPeriodOpen, .notBelowThreshold, .nothingToConvert:
+            thresholdSentence
+        case .needsRate, .rateDoesNotFit, .beyondRange, .nothingDue, .exceedsDue, .payoutExceedsDue:
+            paymentSentence
         case .unknownRule(let rule, let nearest):
             "there is no rule '\(rule)' to grant an exception from" + Self.hint(nearest)
         case .breaksRule(let breach, _, _): breach.description
@@ -121,14 +144,15 @@ extension Refusal: CustomStringConvertible {
         case .notPositive(let amount): "the amount is \(amount); it has to be more than zero"
         case .differsFromDraft(let given, let draft):
             "the amount is \(given), the draft asks for \(draft); amend the claim first"
+        case .expensesDiffer(let total, let amount):
+            "the expenses add up to \(total), the claim asks for \(amount); amend the claim first"
         case .exceedsSubmitted(let amount, let submitted):
             "the amount is \(amount); it can be at most the \(submitted) submitted"
         case .exceedsFund(let amount, let available, let account):
             "the amount is \(amount); fund \(account) has \(available) available"
-        case .exceedsDue(let amount, let due):
-            "the amount is \(amount); it can be at most the \(due) due"
         case .exceedsPaid(let amount, let paid):
             "the amount is \(amount); it can be at most the \(paid) paid"
+        case .nothingPaid(let id): "nothing is paid on claim '\(id)' that could come back"
         default: ""
         }
     }

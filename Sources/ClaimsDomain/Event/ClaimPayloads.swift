@@ -1,3 +1,20 @@
+/// One part of what a claim asks for: what caps by type or traveller are taken over.
+public struct ClaimExpense: Equatable, Sendable {
+    /// The type, as the activity's rules name it.
+    public var type: String
+    /// Minor units of the claim's currency.
+    public var amountMinorUnits: Int64
+    /// Whose travel it was, an opaque id; nil for other expenses.
+    public var traveller: String?
+
+    /// An expense.
+    public init(type: String, amountMinorUnits: Int64, traveller: String? = nil) {
+        self.type = type
+        self.amountMinorUnits = amountMinorUnits
+        self.traveller = traveller
+    }
+}
+
 /// A draft: one activity, one amount, one currency.
 public struct ClaimCreated: Equatable, Sendable {
     /// The usage period, by its label.
@@ -16,12 +33,14 @@ public struct ClaimCreated: Equatable, Sendable {
     public var inHouseWork: Bool?
     /// Done by an outside vendor: its invoice is then needed.
     public var thirdPartyVendor: Bool?
+    /// What the amount is made up of.
+    public var expenses: [ClaimExpense]?
 
     /// A draft of a claim.
     public init(
         period: PeriodLabel, activity: ActivityID, amount: Money, activityDate: Day,
         title: String? = nil, location: String? = nil, inHouseWork: Bool? = nil,
-        thirdPartyVendor: Bool? = nil
+        thirdPartyVendor: Bool? = nil, expenses: [ClaimExpense]? = nil
     ) {
         self.period = period
         self.activity = activity
@@ -31,6 +50,7 @@ public struct ClaimCreated: Equatable, Sendable {
         self.location = location
         self.inHouseWork = inHouseWork
         self.thirdPartyVendor = thirdPartyVendor
+        self.expenses = expenses
     }
 }
 
@@ -52,6 +72,8 @@ public struct ClaimAmended: Equatable, Sendable {
     public var inHouseWork: Bool?
     /// Whether an outside vendor did it.
     public var thirdPartyVendor: Bool?
+    /// What the amount is made up of, anew and whole.
+    public var expenses: [ClaimExpense]?
 
     /// No change; set what changes.
     public init() {}
@@ -131,11 +153,14 @@ public struct EvidenceAttached: Equatable, Sendable {
     public var invoice: Invoice?
     /// What the activity reports.
     public var metric: Metric?
+    /// Whether the original on paper was handed in with it.
+    public var original: Bool?
 
     /// A document by its hash.
     public init(
         evidence: EvidenceID, kind: EvidenceKind, filename: String, mediaType: String, size: Int64,
-        sha256: String, note: String? = nil, invoice: Invoice? = nil, metric: Metric? = nil
+        sha256: String, note: String? = nil, invoice: Invoice? = nil, metric: Metric? = nil,
+        original: Bool? = nil
     ) {
         self.evidence = evidence
         self.kind = kind
@@ -146,6 +171,7 @@ public struct EvidenceAttached: Equatable, Sendable {
         self.note = note
         self.invoice = invoice
         self.metric = metric
+        self.original = original
     }
 }
 
@@ -205,7 +231,7 @@ public struct Reimbursed: Equatable, Sendable {
         }
     }
 
-    /// The amount, in its currency.
+    /// What of the claim it settles, in the claim's currency.
     public var amount: Money
     /// The payment's own id.
     public var paymentReference: String
@@ -213,13 +239,22 @@ public struct Reimbursed: Equatable, Sendable {
     public var paidOn: Day
     /// The exchange rate, where the payment was in another currency.
     public var rate: Rate?
+    /// What the partner received, where that was in another currency; `amount` is what it settles.
+    public var payout: Money?
+    /// The entity that paid, an opaque id, where several pay for one programme.
+    public var payer: String?
 
     /// A payment.
-    public init(amount: Money, paymentReference: String, paidOn: Day, rate: Rate? = nil) {
+    public init(
+        amount: Money, paymentReference: String, paidOn: Day, rate: Rate? = nil,
+        payout: Money? = nil, payer: String? = nil
+    ) {
         self.amount = amount
         self.paymentReference = paymentReference
         self.paidOn = paidOn
         self.rate = rate
+        self.payout = payout
+        self.payer = payer
     }
 }
 

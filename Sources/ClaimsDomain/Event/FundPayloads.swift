@@ -25,13 +25,31 @@ public struct FundsEarned: Equatable, Sendable {
     public var reference: String?
     /// The earning rule, as the programme names it.
     public var lever: String?
+    /// The eligible earnings that the amount is the co-op share of, in the same currency; the rest
+    /// of them is rebate.
+    public var eligible: Money?
 
     /// Funds earned on a day.
-    public init(amount: Money, earnedOn: Day, reference: String? = nil, lever: String? = nil) {
+    public init(
+        amount: Money, earnedOn: Day, reference: String? = nil, lever: String? = nil,
+        eligible: Money? = nil
+    ) {
         self.amount = amount
         self.earnedOn = earnedOn
         self.reference = reference
         self.lever = lever
+        self.eligible = eligible
+    }
+
+    /// The part of the eligible earnings that is paid as rebate; nil where they are not known.
+    ///
+    /// Source: domain facts c1, rule 1.
+    public var rebate: Money? {
+        eligible.map {
+            Money(
+                minorUnits: $0.minorUnits.subtractingClamped(amount.minorUnits),
+                currency: $0.currency)
+        }
     }
 }
 

@@ -23,6 +23,16 @@ struct DocumentHolders: Sendable {
         return true
     }
 
+    /// The other claims that have it, in no order.
+    ///
+    /// O(1) where no other claim has it.
+    func others(than claim: NameKey, having place: Int) -> [NameKey] {
+        guard place < one.count, one[place] != .none else { return [] }
+        let holder = one[place]
+        let more = others[place].map(Array.init) ?? []
+        return ([holder] + more).filter { $0 != claim }
+    }
+
     /// Takes note that a claim has it no more.
     ///
     /// O(1).

@@ -33,6 +33,62 @@ package struct Fact: Equatable, Sendable {
     package var thirdPartyVendor: Bool?
     /// Of an attached document; `reference` is then its id in the claim.
     package var document: DocumentFact?
+    /// What few events carry beside; in a box, so that a fact stays small and is copied in no time.
+    private var box: FactBox?
 
     package init(kind: EventKind) { self.kind = kind }
+}
+
+/// One pointer to a fact's details.
+private indirect enum FactBox: Equatable, Sendable {
+    case details(FactDetails)
+}
+
+/// What few events carry beside the fields that nearly all have.
+private struct FactDetails: Equatable, Sendable {
+    var eligible: Int64?
+    var expenses: [ExpenseFact]?
+    var request: RequestFact?
+}
+
+extension Fact {
+    private var details: FactDetails {
+        get {
+            if case .details(let details)? = box { details } else { FactDetails() }
+        }
+        set { box = newValue == FactDetails() ? nil : .details(newValue) }
+    }
+
+    /// Whether there is anything beside the fixed part.
+    package var hasDetails: Bool { box != nil }
+
+    /// Of earnings: the eligible minor units that `amount` is the share of.
+    package var eligible: Int64? {
+        get { box == nil ? nil : details.eligible }
+        set { details.eligible = newValue }
+    }
+
+    /// Of a draft or its amendment: what the amount is made up of.
+    package var expenses: [ExpenseFact]? {
+        get { box == nil ? nil : details.expenses }
+        set { details.expenses = newValue }
+    }
+
+    /// Of a request for documents.
+    package var request: RequestFact? {
+        get { box == nil ? nil : details.request }
+        set { details.request = newValue }
+    }
+
+    /// Puts other keys in the place of those in the details.
+    package mutating func mapDetails(_ key: (NameKey) -> NameKey) {
+        expenses = expenses?.map {
+            ExpenseFact(type: key($0.type), traveller: key($0.traveller), amount: $0.amount)
+        }
+        guard var request else { return }
+        request.items = request.items.map {
+            RequestFact.Item(kind: $0.kind, evidence: key($0.evidence))
+        }
+        self.request = request
+    }
 }

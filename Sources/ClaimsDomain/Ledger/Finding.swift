@@ -46,6 +46,10 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case evidenceReused = "evidence_reused"
     /// An invoice, by number and vendor, that is attached to another claim too.
     case invoiceReused = "invoice_reused"
+    /// A resubmission while something the last request asked for had not come.
+    case requestUnanswered = "request_unanswered"
+    /// A submission with an expense of a type the activity does not cover.
+    case ineligibleExpense = "ineligible_expense"
     /// A submission of more than its invoices add up to.
     case overInvoices = "over_invoices"
     /// A fact for a usage period whose books were closed.
@@ -76,6 +80,8 @@ public enum FindingCode: String, Sendable, CaseIterable {
         case .submitterDecided: "who submitted it decided it too"
         case .evidenceReused: "the same document is attached to another claim"
         case .invoiceReused: "an invoice of this number and vendor is attached to another claim"
+        case .requestUnanswered: "it was resubmitted without all that was asked for"
+        case .ineligibleExpense: "it was submitted with an expense the activity does not cover"
         case .overInvoices: "more was submitted than its invoices add up to"
         case .afterClosing: "the books of its usage period were closed before"
         }
@@ -108,6 +114,8 @@ extension FindingCode {
         case .submitterDecided: "one id shared by several people"
         case .evidenceReused: "one document may prove two activities, such as a contract"
         case .invoiceReused: "one invoice may be split over two claims"
+        case .requestUnanswered: "one document may answer several items; an answer in words"
+        case .ineligibleExpense: "one type may go by several names"
         case .overInvoices: "work of the partner's own staff beside the invoices"
         case .afterClosing: "corrections are meant to come after closing"
         }

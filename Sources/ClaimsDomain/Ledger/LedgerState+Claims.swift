@@ -17,6 +17,7 @@ extension LedgerState {
         for code in broken { note(code, fact) }
         if action == .detach { forget(documentsOf: fact, claim: index) }
         dossiers[index].take(fact, action: action)
+        noteItemised(fact, claim: index)
         hold(position, claim: index, fact)
         if position.paying != 0 { pay(position.paying, claim: index) }
         for code in ruleFindings(fact, action, claim: index, isFirst: isFirst) { note(code, fact) }

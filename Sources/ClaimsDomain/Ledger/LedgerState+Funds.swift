@@ -25,7 +25,13 @@ extension LedgerState {
             program: fact.program, partner: fact.partner, period: fact.subject, currency: currency)
         let before = accounts[Int(here.index)].balance.unclaimed
         switch fact.kind {
-        case .fundsEarned: post(fact.amount, from: .earned, to: .available, in: here)
+        case .fundsEarned:
+            post(fact.amount, from: .earned, to: .available, in: here)
+            if let eligible = fact.eligible {
+                let index = Int(here.index)
+                accounts[index].eligible = accounts[index].eligible.addingClamped(eligible)
+                accounts[index].share = accounts[index].share.addingClamped(fact.amount)
+            }
         case .fundsAdjusted: post(fact.amount, from: .adjusted, to: .available, in: here)
         case .fundsConverted: post(fact.amount, from: .available, to: .converted, in: here)
         case .fundsRolledOver:

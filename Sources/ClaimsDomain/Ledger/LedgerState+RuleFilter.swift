@@ -13,6 +13,8 @@ extension LedgerState {
         let dossier = dossiers[index]
         if action == .submit {
             return !isInCalendar(fact, claim, rules, isFirst: isFirst) || dossier.hasMixedInvoices
+                || rules.rules.documentsAnswered && !dossier.requests.isEmpty
+                || !dossier.expenses.isEmpty
                 || dossier.invoiceCurrency == fact.currency && dossier.invoiceTotal < fact.amount
         }
         if rules.rules.separationOfDuties, fact.actor == claim.submittedBy { return true }
@@ -31,6 +33,7 @@ extension LedgerState {
         let period = rules.rules.usagePeriods[place]
         if let day = claim.activityDate, !period.usage.contains(day) { return false }
         if fact.occurredAt < period.instants.claimFrom { return false }
-        return !isFirst || fact.occurredAt < period.instants.claimBefore
+        return !isFirst
+            || fact.occurredAt < period.deadline(ofActivityOn: claim.activityDate).before
     }
 }

@@ -10,7 +10,7 @@ extension LedgerState {
 
     /// The figures the caps of a claim are taken over: those of its account, without the claim.
     ///
-    /// O(activities of the account).
+    /// O(activities of the account + its partner's itemised claims).
     func capBasis(of claim: ClaimRecord) -> CapBasis {
         guard let currency = claim.currency,
             let account = accountTable.key(
@@ -22,7 +22,29 @@ extension LedgerState {
             approved[claim.approvedFor, default: 0] -= claim.approved
         }
         return CapBasis(
-            earned: accounts[Int(account.index)].balance.earned, approvedByActivity: approved)
+            earned: accounts[Int(account.index)].balance.earned, approvedByActivity: approved,
+            itemised: itemised(in: account, but: claim))
+    }
+
+    /// The approved claims of an account that say what their amount is made up of.
+    private func itemised(in account: AccountKey, but claim: ClaimRecord) -> [CapBasis.Itemised] {
+        let owner = WordTable.key(claim.program, claim.partner)
+        return (itemisedClaims[owner] ?? []).compactMap { index in
+            let other = claims[index]
+            guard other.claim != claim.claim, other.holding == account, other.approved != 0
+            else { return nil }
+            return CapBasis.Itemised(
+                activity: other.approvedFor, approved: other.approved,
+                expenses: dossiers[index].expenses)
+        }
+    }
+
+    /// Takes note that a claim says what its amount is made up of.
+    mutating func noteItemised(_ fact: Fact, claim index: Int) {
+        guard fact.expenses != nil else { return }
+        let owner = WordTable.key(claims[index].program, claims[index].partner)
+        if itemisedClaims[owner]?.contains(index) == true { return }
+        itemisedClaims[owner, default: []].append(index)
     }
 
     /// Counts what a claim's approval changes for the caps of its account.
@@ -40,7 +62,7 @@ extension LedgerState {
         _ fact: Fact, _ action: ClaimAction, claim index: Int, isFirst: Bool
     ) -> [FindingCode] {
         switch action {
-        case .attach: return reuseFindings(fact)
+        case .attach: return reuseFindings(fact, claim: index)
         case .submit, .approve, .reject:
             guard mayBreakRules(fact, action, claim: index, isFirst: isFirst) else { return [] }
             let claim = claims[index]
@@ -67,6 +89,12 @@ extension LedgerState {
             case .deadlinePassed: codes.append(.submittedLate)
             default: break
             }
+        }
+        if !book.isExcepted(.documentsAnswered), !book.answerBreaches().isEmpty {
+            codes.append(.requestUnanswered)
+        }
+        if !book.isExcepted(.eligibleExpenses), !book.expenseBreaches().isEmpty {
+            codes.append(.ineligibleExpense)
         }
         let invoices = book.dossier.documents.filter {
             $0.fact.invoiceCurrency != nil && $0.fact.invoiceCurrency == fact.currency
@@ -100,17 +128,30 @@ extension LedgerState {
     }
 
     /// A document or invoice that another claim has attached and not withdrawn.
-    private mutating func reuseFindings(_ fact: Fact) -> [FindingCode] {
+    private mutating func reuseFindings(_ fact: Fact, claim index: Int) -> [FindingCode] {
         guard let document = fact.document else { return [] }
         var codes: [FindingCode] = []
-        if fileHolders.add(fact.subject, to: Int(document.file.index)) {
+        if fileHolders.add(fact.subject, to: Int(document.file.index)),
+            !isExcepted(.documentOnce, claim: index)
+        {
             codes.append(.evidenceReused)
         }
         guard let invoice = Self.invoiceKey(of: document) else { return codes }
-        if invoiceHolders.add(fact.subject, to: invoices.placeOrAdd(invoice)) {
+        if invoiceHolders.add(fact.subject, to: invoices.placeOrAdd(invoice)),
+            !isExcepted(.invoiceOnce, claim: index)
+        {
             codes.append(.invoiceReused)
         }
         return codes
+    }
+
+    /// The documents and exceptions of a claim; nil when there is no such claim.
+    package func dossier(of claim: ClaimID) -> ClaimDossier? {
+        names.key(of: claim.text).flatMap { claimByName[$0] }.map { dossiers[$0] }
+    }
+
+    private func isExcepted(_ rule: ClaimRule, claim index: Int) -> Bool {
+        dossiers[index].exceptions.contains { names.text($0) == rule.rawValue }
     }
 
     /// A document about to be withdrawn is free to prove another claim, unless the claim has the
@@ -133,7 +174,7 @@ extension LedgerState {
 
     /// An invoice by what its issuer calls it: one bill, whoever claims it; nil where the document
     /// has no number.
-    private static func invoiceKey(of document: DocumentFact) -> UInt64? {
+    static func invoiceKey(of document: DocumentFact) -> UInt64? {
         guard document.invoiceNumber != .none else { return nil }
         return WordTable.key(document.invoiceNumber, document.invoiceVendor)
     }

@@ -5,6 +5,10 @@ package struct AccountRecord: Equatable, Sendable {
     package let period: NameKey
     package let currency: Currency
     package var balance = FundBalance()
+    /// Minor units of the eligible earnings that were recorded with their co-op share, and of those
+    /// shares.
+    package var eligible: Int64 = 0
+    package var share: Int64 = 0
 }
 
 /// A partner of a programme as enrolled.
@@ -56,6 +60,8 @@ package struct LedgerState: Sendable {
     /// What is approved of each account, by activity: what caps are taken over.
     var approvals = ApprovalSums()
     var accountTable = AccountTable()
+    /// The claims of a partner in a programme that say what their amount is made up of.
+    var itemisedClaims: [UInt64: [Int]] = [:]
     private var partnerTable = WordTable()
     /// The periods of programmes whose books were closed.
     private var closedPeriods = WordTable()

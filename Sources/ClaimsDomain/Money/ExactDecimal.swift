@@ -88,7 +88,7 @@ public struct ExactDecimal: Hashable, Sendable {
     }
 
     /// The decimal text of `unscaled` × 10^−`scale`, with exactly `scale` digits.
-    public static func text(unscaled: Int64, scale: Int) -> String {
+    public static func text(unscaled: some FixedWidthInteger, scale: Int) -> String {
         let digits = String(unscaled.magnitude)
         let sign = unscaled < 0 ? "-" : ""
         guard scale > 0 else { return sign + digits }
@@ -96,12 +96,23 @@ public struct ExactDecimal: Hashable, Sendable {
         return sign + padded.dropLast(scale) + "." + padded.suffix(scale)
     }
 
-    private static func power(of exponent: Int) -> Int128 {
+    /// The same without zeros at the end, but at least so many digits.
+    static func shortText(unscaled: Int128, scale: Int, atLeast digits: Int) -> String {
+        var unscaled = unscaled
+        var scale = scale
+        while scale > digits, unscaled % 10 == 0 {
+            unscaled /= 10
+            scale -= 1
+        }
+        return text(unscaled: unscaled, scale: scale)
+    }
+
+    static func power(of exponent: Int) -> Int128 {
         (0..<exponent).reduce(Int128(1)) { product, _ in product * 10 }
     }
 
     /// Half up rounds a half away from zero, as accountants do: −0.5 becomes −1.
-    private static func quotient(
+    static func quotient(
         _ dividend: Int128, by divisor: Int128, _ rounding: Rounding
     ) -> Int64? {
         let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)

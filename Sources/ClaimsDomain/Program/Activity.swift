@@ -14,11 +14,13 @@ public struct Activity: Equatable, Sendable {
     public var caps: [Cap]
     /// Whether an approval must have been given before the activity.
     public var preapproval: Bool
+    /// The types of expenses it covers; empty: any.
+    public var expenses: [String]
 
     /// An activity of a programme's catalogue.
     public init(
         id: ActivityID, name: String, category: String, evidence: [EvidenceRequirement],
-        metrics: [String], caps: [Cap], preapproval: Bool
+        metrics: [String], caps: [Cap], preapproval: Bool, expenses: [String] = []
     ) {
         self.id = id
         self.name = name
@@ -27,6 +29,7 @@ public struct Activity: Equatable, Sendable {
         self.metrics = metrics
         self.caps = caps
         self.preapproval = preapproval
+        self.expenses = expenses
     }
 }
 
@@ -84,11 +87,16 @@ public struct Cap: Equatable, Sendable {
     public var per: Scope
     /// Activities that share this limit with this one; empty when it has it alone.
     public var sharedWith: [ActivityID]
+    /// The types of expenses it counts; empty: all of them.
+    public var expenses: [String]
 
     /// A cap.
-    public init(limit: Limit, per: Scope, sharedWith: [ActivityID] = []) {
+    public init(
+        limit: Limit, per: Scope, sharedWith: [ActivityID] = [], expenses: [String] = []
+    ) {
         self.limit = limit
         self.per = per
         self.sharedWith = sharedWith
+        self.expenses = expenses
     }
 }

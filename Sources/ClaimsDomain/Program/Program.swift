@@ -6,6 +6,16 @@ public enum FundControl: String, Sendable, CaseIterable {
     case none
 }
 
+/// Which figure a threshold is tested on: no source says whether rounding comes first.
+///
+/// Source: domain facts c3 and j1.
+public enum ThresholdBasis: String, Sendable, CaseIterable {
+    /// The co-op funds as recorded, each brought to minor units.
+    case rounded
+    /// The exact share of the eligible earnings, where those were recorded.
+    case unrounded
+}
+
 /// One version of a programme's rules: data of `program.published`, never constants.
 ///
 /// Rules in force are those published before an event's `time`. Source: design, section 5.
@@ -30,6 +40,8 @@ public struct Program: Equatable, Sendable {
     public var coopShare: ExactDecimal
     /// Co-op earned below this in a period converts to rebate; nil when there is no threshold.
     public var threshold: Money?
+    /// On which figure the threshold is tested.
+    public var thresholdBasis: ThresholdBasis
     /// Of shares and percentages.
     public var rounding: Rounding
     /// How long originals are kept after the activity.
@@ -42,6 +54,12 @@ public struct Program: Equatable, Sendable {
     public var holidays: [Day]
     /// Whether submitting and deciding a claim must be two persons' work.
     public var separationOfDuties: Bool
+    /// Whether a claim sent back may be handed in again only once all that was asked for came.
+    public var documentsAnswered: Bool
+    /// Whether a file or an invoice proves one claim only.
+    public var evidenceOnce: Bool
+    /// The last day of a month whose approvals are paid by the month's end; nil: no cut-off.
+    public var paymentCutoffDay: Int64?
     /// The roles that may do an action; an action not listed is open to every role.
     public var roles: [ClaimAction: [String]]
     /// The claimable activities; none listed means any.
@@ -54,7 +72,8 @@ public struct Program: Equatable, Sendable {
         threshold: Money?,
         rounding: Rounding, retentionMonths: Int64, usagePeriods: [UsagePeriod], targets: Targets,
         holidays: [Day], separationOfDuties: Bool, roles: [ClaimAction: [String]] = [:],
-        activities: [Activity]
+        activities: [Activity], thresholdBasis: ThresholdBasis = .rounded,
+        documentsAnswered: Bool = false, evidenceOnce: Bool = false, paymentCutoffDay: Int64? = nil
     ) {
         self.id = id
         self.name = name
@@ -74,6 +93,10 @@ public struct Program: Equatable, Sendable {
         self.separationOfDuties = separationOfDuties
         self.roles = roles
         self.activities = activities
+        self.thresholdBasis = thresholdBasis
+        self.documentsAnswered = documentsAnswered
+        self.evidenceOnce = evidenceOnce
+        self.paymentCutoffDay = paymentCutoffDay
     }
 
     /// The usage period of a label.
@@ -122,6 +145,10 @@ public struct UsagePeriod: Equatable, Sendable {
     public var usage: DayRange
     /// From the window's first day to the claim deadline.
     public var claiming: DayRange
+    /// How many days after an activity its claim may be handed in, the deadline still standing.
+    ///
+    /// nil where only the deadline counts.
+    public var activityDeadlineDays: Int64?
     /// The same boundaries as moments of the programme's zone: the start of a first day, and the
     /// moment after the end of a last day.
     ///
@@ -160,13 +187,14 @@ public struct UsagePeriod: Equatable, Sendable {
     /// A period with its days and moments.
     public init(
         label: PeriodLabel, earned: DayRange, usage: DayRange, claiming: DayRange,
-        instants: Instants
+        instants: Instants, activityDeadlineDays: Int64? = nil
     ) {
         self.label = label
         self.earned = earned
         self.usage = usage
         self.claiming = claiming
         self.instants = instants
+        self.activityDeadlineDays = activityDeadlineDays
     }
 
     /// The last day a claim may be handed in.

@@ -10,6 +10,8 @@ package struct DocumentFact: Equatable, Hashable, Sendable {
     package var invoiceCurrency: Currency?
     package var metricName = NameKey.none
     package var metricValue = NameKey.none
+    /// Whether the original on paper came with it.
+    package var isOriginal = false
 
     package init() {}
 }
@@ -20,14 +22,18 @@ package struct ClaimDossier: Equatable, Sendable {
     package struct Document: Equatable, Sendable {
         package let evidence: NameKey
         package let fact: DocumentFact
+        /// How many requests for documents came before it.
+        package let round: Int
     }
 
     /// Attached and not withdrawn, in the order attached.
     package private(set) var documents: [Document] = []
     /// The rules an exception was granted from.
     package private(set) var exceptions: [NameKey] = []
-    /// How many times documents were requested.
-    package private(set) var requests: Int64 = 0
+    /// What the amount is made up of; empty where nobody said.
+    package private(set) var expenses: [ExpenseFact] = []
+    /// What was asked for, in the order asked: the rounds.
+    package private(set) var requests: [RequestFact] = []
 
     /// The kinds of the documents, and whether one of them reports a metric.
     private(set) var kinds: EvidenceKinds = []
@@ -42,14 +48,17 @@ package struct ClaimDossier: Equatable, Sendable {
         switch action {
         case .attach:
             guard let document = fact.document else { return }
-            documents.append(Document(evidence: fact.reference, fact: document))
+            documents.append(
+                Document(evidence: fact.reference, fact: document, round: requests.count))
             count(document)
         case .detach:
             documents.removeAll { $0.evidence == fact.reference }
             recount()
         case .grantException: exceptions.append(fact.reference)
-        case .requestDocuments: requests += 1
-        case .create, .amend, .requestEvidence, .comment, .submit, .startReview, .endorse,
+        case .requestDocuments: requests.append(fact.request ?? RequestFact())
+        case .create, .amend:
+            if let expenses = fact.expenses { self.expenses = expenses }
+        case .requestEvidence, .comment, .submit, .startReview, .endorse,
             .approve, .reject, .dispute, .withdraw, .requestPayment, .reimburse,
             .reverseReimbursement:
             break

@@ -24,6 +24,14 @@ public enum ClaimRule: String, Sendable, CaseIterable {
     case proofNote = "proof_note"
     /// What the activity has to report is reported.
     case metrics
+    /// Each expense is of a type the activity covers.
+    case eligibleExpenses = "eligible_expenses"
+    /// All that the last request asked for came, where the programme wants that.
+    case documentsAnswered = "documents_answered"
+    /// The file proves no other claim, where the programme wants that.
+    case documentOnce = "document_once"
+    /// The invoice, by number and vendor, proves no other claim, where the programme wants that.
+    case invoiceOnce = "invoice_once"
     /// Who submits does not decide.
     case separationOfDuties = "separation_of_duties"
     /// The role may do this.
@@ -43,7 +51,10 @@ public enum ClaimRule: String, Sendable, CaseIterable {
         case .coreRequirements, .thirdPartyInvoice, .certificationStatement, .proofOfExecution,
             .proofNote:
             "activities.evidence"
+        case .eligibleExpenses: "activities.expenses"
         case .metrics: "activities.metrics"
+        case .documentsAnswered: "documentsAnswered"
+        case .documentOnce, .invoiceOnce: "evidenceOnce"
         case .separationOfDuties: "separationOfDuties"
         case .roleAllowed: "roles"
         case .attendeesReported, .withinCap: "activities.caps"

@@ -4,6 +4,15 @@ struct CapBasis {
     let earned: Int64
     /// Approved so far on other claims of the same account, by activity.
     let approvedByActivity: [NameKey: Int64]
+    /// Of these, the claims that say what their amount is made up of.
+    var itemised: [Itemised] = []
+
+    /// What is approved on a claim, and its expenses.
+    struct Itemised {
+        let activity: NameKey
+        let approved: Int64
+        let expenses: [ExpenseFact]
+    }
 }
 
 extension RuleBook {
@@ -33,18 +42,39 @@ extension RuleBook {
     private func allowance(
         of cap: Cap, _ currency: Currency, _ basis: CapBasis
     ) -> Allowance {
-        guard let limit = limit(of: cap.limit, currency, basis) else { return .none }
-        switch cap.per {
-        case .claim: return .left(limit)
-        case .person:
-            guard let count = attendees else { return .attendeesUnknown }
-            return .left(limit.multipliedClamped(by: count))
-        case .usagePeriod:
-            let sharing = [names.text(claim.activity)] + cap.sharedWith.map(\.text)
-            let used = basis.approvedByActivity.reduce(Int64(0)) { sum, entry in
-                sharing.contains(names.text(entry.key)) ? sum.addingClamped(entry.value) : sum
+        let sheet = ExpenseSheet(dossier.expenses, caps: activity?.caps ?? [], names)
+        let isItemised = !dossier.expenses.isEmpty
+        guard let limit = limit(of: cap.limit, currency, basis) else {
+            guard case .attendees = cap.limit, isItemised, dossier.namesTravellers else {
+                return .none
             }
-            return .left(limit.subtractingClamped(used))
+            return .left(sheet.total)
+        }
+        let apart = isItemised ? sheet.uncounted(by: cap) : 0
+        switch cap.per {
+        case .claim: return .left(limit.addingClamped(apart))
+        case .person:
+            if let left = sheet.limited(by: cap, toEach: limit) { return .left(left) }
+            guard let count = attendees else { return .attendeesUnknown }
+            return .left(limit.multipliedClamped(by: count).addingClamped(apart))
+        case .usagePeriod:
+            return .left(limit.subtractingClamped(used(of: cap, basis)).addingClamped(apart))
+        }
+    }
+
+    /// What other claims of the account have used of a cap for the period.
+    private func used(of cap: Cap, _ basis: CapBasis) -> Int64 {
+        let sharing = [names.text(claim.activity)] + cap.sharedWith.map(\.text)
+        let all = basis.approvedByActivity.reduce(Int64(0)) { sum, entry in
+            sharing.contains(names.text(entry.key)) ? sum.addingClamped(entry.value) : sum
+        }
+        guard !cap.expenses.isEmpty else { return all }
+        // Of a claim that says what it is made up of, only what the cap counts.
+        return basis.itemised.reduce(all) { sum, other in
+            guard sharing.contains(names.text(other.activity)) else { return sum }
+            let sheet = ExpenseSheet(other.expenses, caps: activity?.caps ?? [], names)
+            let counted = sheet.counted(of: other.approved, by: cap)
+            return sum.subtractingClamped(other.approved.subtractingClamped(counted))
         }
     }
 
@@ -93,7 +123,10 @@ extension Cap {
         let shared =
             sharedWith.isEmpty
             ? "" : " shared with " + sharedWith.map(\.text).joined(separator: ", ")
-        return "\(limit) per \(per.rawValue)\(shared)"
+        let types =
+            expenses.isEmpty
+            ? "" : " for " + expenses.map { "'\($0)'" }.joined(separator: ", ")
+        return "\(limit) per \(per.rawValue)\(types)\(shared)"
     }
 }
 

@@ -39,8 +39,9 @@ struct RuleBook {
         if instant < period.instants.claimFrom {
             breaches.append(.windowNotOpen(at: instant, opens: period.claiming.first))
         }
-        if isFirst, instant >= period.instants.claimBefore {
-            breaches.append(.deadlinePassed(at: instant, deadline: period.claimDeadline))
+        let deadline = period.deadline(ofActivityOn: claim.activityDate)
+        if isFirst, instant >= deadline.before {
+            breaches.append(.deadlinePassed(at: instant, deadline: deadline.day))
         }
         return breaches
     }
@@ -71,6 +72,33 @@ struct RuleBook {
             breaches.append(.missingMetrics(activity.metrics))
         }
         return breaches
+    }
+
+    /// The types of expenses that the activity does not cover.
+    func expenseBreaches() -> [RuleBreach] {
+        guard let activity, !activity.expenses.isEmpty else { return [] }
+        var types: [String] = []
+        for type in dossier.expenses.map({ names.text($0.type) })
+        where !activity.expenses.contains(type) && !types.contains(type) {
+            types.append(type)
+        }
+        return types.isEmpty ? [] : [.ineligibleExpenses(types, activity: activity.id)]
+    }
+
+    /// What the last request asked for and did not come, where the programme wants it all.
+    func answerBreaches() -> [RuleBreach] {
+        guard rules.documentsAnswered else { return [] }
+        let items = dossier.outstanding.map { item in
+            let document = item.evidence == .none ? "" : "/" + names.text(item.evidence)
+            return item.kind.rawValue + document
+        }
+        guard !items.isEmpty else { return [] }
+        let isPaper = dossier.requests.last?.originals ?? false
+        return [
+            .requestUnanswered(
+                round: dossier.requests.count,
+                items: items.map { isPaper ? "the original of \($0)" : $0 })
+        ]
     }
 
     func applies(_ condition: EvidenceRequirement.Condition) -> Bool {

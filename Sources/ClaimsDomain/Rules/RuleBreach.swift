@@ -6,7 +6,11 @@ public enum RuleBreach: Equatable, Sendable {
     case notPreapproved(ActivityID)
     case missingDocument(EvidenceKind, items: [String])
     case missingNote(EvidenceID)
+    case ineligibleExpenses([String], activity: ActivityID)
     case missingMetrics([String])
+    case requestUnanswered(round: Int, items: [String])
+    case documentElsewhere(EvidenceID, claim: ClaimID)
+    case invoiceElsewhere(number: String, vendor: String, claim: ClaimID)
     case attendeesUnknown(ActivityID)
     case sameActor(String)
     case roleNotAllowed(String?, action: ClaimAction, allowed: [String])
@@ -22,7 +26,11 @@ public enum RuleBreach: Equatable, Sendable {
         case .notPreapproved: .preapproval
         case .missingDocument(let kind, _): ClaimRule(missing: kind) ?? .proofOfExecution
         case .missingNote: .proofNote
+        case .ineligibleExpenses: .eligibleExpenses
         case .missingMetrics: .metrics
+        case .requestUnanswered: .documentsAnswered
+        case .documentElsewhere: .documentOnce
+        case .invoiceElsewhere: .invoiceOnce
         case .attendeesUnknown: .attendeesReported
         case .sameActor: .separationOfDuties
         case .roleNotAllowed: .roleAllowed
@@ -54,8 +62,18 @@ extension RuleBreach: CustomStringConvertible {
             "no document of kind '\(kind.rawValue)' is attached; it has to show "
                 + items.joined(separator: "; ")
         case .missingNote(let evidence): "proof document '\(evidence)' has no note"
+        case .ineligibleExpenses(let types, let activity):
+            "activity '\(activity)' does not cover "
+                + types.map { "'\($0)'" }.joined(separator: ", ")
         case .missingMetrics(let metrics):
             "no metric is reported; wanted is " + metrics.joined(separator: "; ")
+        case .requestUnanswered(let round, let items):
+            "request \(round) for documents is not answered; still wanted is "
+                + items.joined(separator: "; ")
+        case .documentElsewhere(let evidence, let claim):
+            "the file of document '\(evidence)' is attached to claim '\(claim)' too"
+        case .invoiceElsewhere(let number, let vendor, let claim):
+            "invoice '\(number)' of '\(vendor)' is attached to claim '\(claim)' too"
         case .attendeesUnknown(let activity):
             """
             the cap of '\(activity)' counts attendees; report them with the metric \

@@ -51,7 +51,17 @@ extension LedgerState {
         var rules: [ClaimRule] = [.activityInUsagePeriod, .claimWindow]
         if isFirst { rules.append(.claimDeadline) }
         var breaches = book.calendarBreaches(at: instant, isFirst: isFirst)
-        breaches += book.documentBreaches()
+        breaches += book.documentBreaches() + book.expenseBreaches() + book.answerBreaches()
+        if book.activity?.expenses.isEmpty == false, !book.dossier.expenses.isEmpty {
+            rules.append(.eligibleExpenses)
+        }
+        if book.rules.documentsAnswered, !book.dossier.requests.isEmpty {
+            rules.append(.documentsAnswered)
+        }
+        if book.rules.evidenceOnce {
+            rules += [.documentOnce, .invoiceOnce]
+            breaches += reuseBreaches(of: file.record.claim, book.dossier.documents)
+        }
         if book.rules.fundControl == .reserve {
             rules.append(.withinFund)
             let left = available(to: file, at: instant)

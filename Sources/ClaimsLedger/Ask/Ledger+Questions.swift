@@ -102,7 +102,9 @@ extension Ledger {
         guard let row = ClaimRegister.row(of: claim, in: log.replay) else {
             throw KnownNames(log.replay.state).unknown("claim", claim.text)
         }
-        return Answer(ClaimHistory(row: row, steps: trail.steps, events: events), of: log)
+        let rounds = DocumentRound.rounds(of: claim, events, in: log.replay.state)
+        return Answer(
+            ClaimHistory(row: row, steps: trail.steps, events: events, rounds: rounds), of: log)
     }
 
     /// One association with its trail and its events.
@@ -161,6 +163,8 @@ package struct ClaimHistory: Sendable {
     package let steps: [TrailStep]
     /// The same events, typed.
     package let events: [Event]
+    /// What was asked for and what came, by round.
+    package let rounds: [DocumentRound]
 }
 
 /// An association with everything recorded about it up to a viewpoint.

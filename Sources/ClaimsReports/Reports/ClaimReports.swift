@@ -48,6 +48,7 @@ package func claimDetails(_ answer: Answer<ClaimHistory>) -> Details {
     let history = answer.value
     let row = history.row
     let file = ClaimDocuments(history.events)
+    let requests = history.rounds.map(requestCell)
     let titles = [
         "claim": "Claim", "createdAt": "Created", "submittedAt": "Submitted",
         "decidedAt": "Decided", "updatedAt": "Updated",
@@ -60,8 +61,12 @@ package func claimDetails(_ answer: Answer<ClaimHistory>) -> Details {
         Details.Field(key: "location", title: "Location", value: .text(file.location)),
         Details.Field(
             key: "activityDate", title: "Activity date", value: .day(row.activityDate)),
+        Details.Field(
+            key: "expenses", title: "Expenses",
+            value: .list(file.expenses.map { expenseCell($0, row.currency) })),
         Details.Field(key: "evidence", title: "Evidence", value: .list(file.evidence)),
-        Details.Field(key: "requests", title: "Asked for", value: .list(file.requests)),
+        Details.Field(key: "requests", title: "Asked for", value: .list(requests)),
+        Details.Field(key: "payments", title: "Payments", value: .list(file.payments)),
         Details.Field(key: "exceptions", title: "Exceptions", value: .list(file.exceptions)),
         Details.Field(key: "reasons", title: "Reasons", value: .list(file.reasons)),
     ]
@@ -78,7 +83,8 @@ private struct ClaimDocuments {
     private(set) var title: String?
     private(set) var location: String?
     private(set) var evidence: [Cell] = []
-    private(set) var requests: [Cell] = []
+    private(set) var payments: [Cell] = []
+    private(set) var expenses: [ClaimExpense] = []
     private(set) var exceptions: [Cell] = []
     private(set) var reasons: [Cell] = []
 
@@ -89,13 +95,16 @@ private struct ClaimDocuments {
             case .claimCreated(let draft):
                 title = draft.title
                 location = draft.location
+                expenses = draft.expenses ?? []
             case .claimAmended(let changes):
                 title = changes.title ?? title
                 location = changes.location ?? location
+                expenses = changes.expenses ?? expenses
             case .claimEvidenceAttached(let document): attached.append(document)
             case .claimEvidenceWithdrawn(let id, _): attached.removeAll { $0.evidence == id }
-            case .claimDocumentsRequested(let request):
-                requests.append(Self.request(request, round: requests.count + 1, event))
+            case .claimReimbursed(let payment): payments.append(paymentCell(payment))
+            case .claimReimbursementReversed(let reversal):
+                payments.append(reversalCell(reversal, on: event.content.occurredAt.day))
             case .claimExceptionGranted(let rule, let reason):
                 exceptions.append(
                     .object([
@@ -116,27 +125,7 @@ private struct ClaimDocuments {
             ("evidence", .text(document.evidence.text)), ("kind", .text(document.kind.rawValue)),
             ("filename", .text(document.filename)), ("mediaType", .text(document.mediaType)),
             ("size", .integer(document.size)), ("sha256", .text(document.sha256)),
-            ("note", .text(document.note)),
-        ])
-    }
-
-    private static func request(
-        _ request: DocumentsRequested, round: Int, _ event: Event
-    ) -> Cell {
-        .object([
-            ("round", .integer(Int64(round))), ("at", .moment(event.content.occurredAt)),
-            ("dueOn", .day(request.dueOn)),
-            (
-                "items",
-                .list(
-                    request.items.map { item in
-                        .object([
-                            ("kind", .text(item.kind.rawValue)),
-                            ("evidence", .text(item.evidence?.text)),
-                            ("reason", .text(item.reason)),
-                        ])
-                    })
-            ),
+            ("note", .text(document.note)), ("original", .flag(document.original ?? false)),
         ])
     }
 }

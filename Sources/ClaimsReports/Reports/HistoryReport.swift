@@ -36,12 +36,17 @@ private func trailTable(
         Column(key: "findings", title: "Findings", narrowing: .omit),
     ]
     var table = Table(columns: columns, title: title, notes: notes, emptyText: "no events")
+    var round = 0
     for (step, event) in zip(steps, events) {
+        if step.kind.isRequest { round += 1 }
+        let detail = event.content.payload.summary.map {
+            step.kind.isRequest ? "round \(round): \($0)" : $0
+        }
         table.append([
             .integer(step.sequence), .moment(step.occurredAt), .moment(step.recordedAt),
             .text(step.actor), .text(event.content.role), .text(step.kind.rawValue),
             .text(step.statusAfter), .text(step.payment?.rawValue),
-            .text(event.content.payload.summary), .list(step.postings.map { .text($0.text) }),
+            .text(detail), .list(step.postings.map { .text($0.text) }),
             .list(step.findings.map { .text($0.rawValue) }),
         ])
     }
@@ -64,7 +69,9 @@ extension EventPayload {
         switch self {
         case .programPublished(let program): "\(program.name), version \(program.version)"
         case .partnerEnrolled(let partner): partner.name
-        case .fundsEarned(let earned): "\(earned.amount) on \(earned.earnedOn)"
+        case .fundsEarned(let earned):
+            "\(earned.amount) on \(earned.earnedOn)"
+                + (earned.eligible.map { ", the share of \($0)" } ?? "")
         case .fundsAdjusted(let adjusted): "\(adjusted.amount), \(adjusted.reason)"
         case .fundsConverted(let converted): "\(converted.amount), \(converted.reason)"
         case .fundsRolledOver(let rolled): "\(rolled.amount) to \(rolled.toPeriod)"
@@ -80,7 +87,7 @@ extension EventPayload {
         case .claimSubmitted(let amount), .claimPaymentRequested(let amount): "\(amount)"
         case .claimEndorsed(let step): step
         case .claimDocumentsRequested(let request), .associationInformationRequested(let request):
-            request.items.map(\.words).joined(separator: "; ")
+            request.words
         case .claimApproved(let amount, let reason):
             "\(amount)" + (reason.map { ", \($0)" } ?? "")
         case .claimRejected(let reasons), .associationRejected(let reasons):
@@ -93,7 +100,7 @@ extension EventPayload {
             reason
         case .claimExceptionGranted(let rule, let reason): "\(rule), \(reason)"
         case .claimReimbursed(let payment):
-            "\(payment.amount), payment \(payment.paymentReference) on \(payment.paidOn)"
+            payment.words
         case .claimReimbursementReversed(let reversal):
             "\(reversal.amount), payment \(reversal.paymentReference), \(reversal.reason)"
         case .associationCreated(let association):
@@ -101,6 +108,35 @@ extension EventPayload {
         case .claimReviewStarted, .associationSubmitted, .associationReviewStarted: nil
         case .periodClosed(let closed): "\(closed.balances.count) currencies"
         }
+    }
+}
+
+extension EventKind {
+    /// Whether it asks the partner for documents: the rounds of a trail are counted by it.
+    fileprivate var isRequest: Bool {
+        self == .claimDocumentsRequested || self == .associationInformationRequested
+    }
+}
+
+extension DocumentsRequested {
+    /// What is asked for, item by item, whether on paper, and by when.
+    fileprivate var words: String {
+        let more =
+            (originals == true ? ["the originals are wanted"] : [])
+            + (dueOn.map { ["by \($0)"] } ?? [])
+        return (items.map(\.words) + more).joined(separator: "; ")
+    }
+}
+
+extension Reimbursed {
+    /// What it settles, its id and day, and in another currency what was paid at which rate.
+    fileprivate var words: String {
+        let parts: [String?] = [
+            "\(amount)", "payment \(paymentReference) on \(paidOn)",
+            payout.map { "paid as \($0)" }, rate.map { "at \($0.words)" },
+            payer.map { "by \($0)" },
+        ]
+        return parts.compactMap(\.self).joined(separator: ", ")
     }
 }
 
@@ -121,6 +157,7 @@ extension ClaimAmended {
             ("title", title), ("location", location),
             ("in-house work", inHouseWork.map { $0 ? "yes" : "no" }),
             ("third-party vendor", thirdPartyVendor.map { $0 ? "yes" : "no" }),
+            ("expenses", expenses.map { "\($0.count)" }),
         ]
         return parts.compactMap { name, value in value.map { "\(name) \($0)" } }
             .joined(separator: ", ")

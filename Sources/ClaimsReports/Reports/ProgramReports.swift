@@ -56,17 +56,21 @@ package func programText(
     case .json, .csv:
         let more = [
             Details.Field(
-                key: "usagePeriods", title: "Usage periods", value: calendar(rules).asCell),
+                key: "usagePeriods", title: "Usage periods",
+                value: calendar(rules, isWhole: true).asCell),
             Details.Field(
-                key: "activities", title: "Activities", value: activities(rules).asCell),
+                key: "activities", title: "Activities",
+                value: activities(rules, isWhole: true).asCell),
         ]
         return renderObject(Details(fields: terms + more), as: format)
     case .table, .markdown:
         let overview = Details(fields: terms, title: "Program \(rules.id)", notes: notes)
         return [
             renderObject(overview, as: format, width: width),
-            render(calendar(rules), as: format, width: width),
-            render(activities(rules), as: format, width: width),
+            render(
+                calendar(rules, isWhole: rules.countsFromActivities), as: format, width: width),
+            render(
+                activities(rules, isWhole: rules.limitsExpenses), as: format, width: width),
         ].joined(separator: "\n")
     }
 }
@@ -90,50 +94,73 @@ private func termFields(_ version: PublishedProgram) -> [Details.Field] {
             "threshold", "Threshold",
             .money(rules.threshold?.minorUnits ?? 0, rules.threshold?.currency)
         ),
+        ("thresholdBasis", "Threshold tested on", .text(rules.thresholdBasis.rawValue)),
         ("rounding", "Rounding", .text(rules.rounding.rawValue)),
         ("retentionMonths", "Originals kept, months", .integer(rules.retentionMonths)),
         ("reviewTarget", "Review within", target(rules.targets.review)),
         ("disputeTarget", "Dispute within", target(rules.targets.dispute)),
         ("paymentTarget", "Payment within", target(rules.targets.payment)),
         ("separationOfDuties", "Two persons decide", .flag(rules.separationOfDuties)),
+        ("documentsAnswered", "Requests answered in full", .flag(rules.documentsAnswered)),
+        ("evidenceOnce", "Evidence used once", .flag(rules.evidenceOnce)),
+        (
+            "paymentCutoffDay", "Payment cut-off, day",
+            rules.paymentCutoffDay.map(Cell.integer) ?? .missing
+        ),
         ("holidays", "Holidays", .list(rules.holidays.map { .day($0) })),
     ]
     return facts.map { Details.Field(key: $0, title: $1, value: $2) }
 }
 
-private func calendar(_ rules: Program) -> Table {
-    let columns = [
+extension Program {
+    /// Whether any of its periods counts days from the activity.
+    fileprivate var countsFromActivities: Bool {
+        usagePeriods.contains { $0.activityDeadlineDays != nil }
+    }
+
+    /// Whether any of its activities says what expenses it covers.
+    fileprivate var limitsExpenses: Bool { activities.contains { !$0.expenses.isEmpty } }
+}
+
+/// The usage periods; the whole table has the columns that are empty nearly always, too.
+private func calendar(_ rules: Program, isWhole: Bool) -> Table {
+    let dates = [
         ("label", "Period"), ("earnedFrom", "Earned from"), ("earnedTo", "to"),
         ("usageFrom", "Used from"), ("usageTo", "to"), ("claimFrom", "Claimed from"),
         ("claimDeadline", "Deadline"),
     ]
+    let columns = dates + (isWhole ? [("activityDeadlineDays", "Days after activity")] : [])
     return Table(
         columns: columns.map { Table.Column(key: $0, title: $1, narrowing: .keep) },
         rows: rules.usagePeriods.map { period in
-            [
+            let cells: [Cell] = [
                 .text(period.label.text), .day(period.earned.first), .day(period.earned.last),
                 .day(period.usage.first), .day(period.usage.last), .day(period.claiming.first),
                 .day(period.claiming.last),
             ]
+            return cells
+                + (isWhole ? [period.activityDeadlineDays.map(Cell.integer) ?? .missing] : [])
         }, title: "Usage periods", emptyText: "no usage periods")
 }
 
-private func activities(_ rules: Program) -> Table {
-    Table(
-        columns: [
-            Table.Column(key: "activity", title: "Activity", narrowing: .keep),
-            Table.Column(key: "category", title: "Category"),
-            Table.Column(key: "evidence", title: "Evidence"),
-            Table.Column(key: "metrics", title: "Metrics"),
-            Table.Column(key: "caps", title: "Caps"),
-        ],
+private func activities(_ rules: Program, isWhole: Bool) -> Table {
+    typealias Column = Table.Column
+    let columns = [
+        Column(key: "activity", title: "Activity", narrowing: .keep),
+        Column(key: "category", title: "Category"), Column(key: "evidence", title: "Evidence"),
+        Column(key: "metrics", title: "Metrics"), Column(key: "caps", title: "Caps"),
+    ]
+    let expenses = Column(key: "expenses", title: "Expenses covered")
+    return Table(
+        columns: columns + (isWhole ? [expenses] : []),
         rows: rules.activities.map { activity in
-            [
+            let cells: [Cell] = [
                 .text(activity.id.text), .text(activity.category),
                 .list(activity.evidence.map { .text($0.text) }),
                 .list(activity.metrics.map { .text($0) }),
                 .list(activity.caps.map { .text($0.words) }),
             ]
+            return cells + (isWhole ? [.list(activity.expenses.map { .text($0) })] : [])
         }, title: "Activities", emptyText: "any activity may be claimed")
 }
 

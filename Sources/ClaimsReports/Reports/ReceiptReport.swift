@@ -18,21 +18,55 @@ package func receiptDetails(
             : .object([("from", .text(before)), ("to", .text(receipt.statusAfter))])
     }
     let movements = receipt.postings.map { isForPeople ? Cell.text($0.text) : movement($0) }
-    let fields: [(String, String, Cell)] = [
-        ("outcome", "Outcome", .text(outcome)), ("sequence", "Sequence", .integer(event.sequence)),
-        ("id", "Id", .text(event.content.id.text)), ("type", "Type", .text(event.kind.rawValue)),
-        ("subject", "Subject", .text(event.content.subject)),
-        ("time", "Time", .moment(event.content.occurredAt)),
-        ("recordedtime", "Recorded", .moment(event.recordedAt)),
-        ("status", "Status", status ?? .missing),
-        ("payment", "Payment", .text(receipt.payment?.rawValue)),
-        ("postings", "Fund", .list(movements)),
-    ]
+    let fields: [(String, String, Cell)] =
+        [
+            ("outcome", "Outcome", .text(outcome)),
+            ("sequence", "Sequence", .integer(event.sequence)),
+            ("id", "Id", .text(event.content.id.text)),
+            ("type", "Type", .text(event.kind.rawValue)),
+            ("subject", "Subject", .text(event.content.subject)),
+            ("time", "Time", .moment(event.content.occurredAt)),
+            ("recordedtime", "Recorded", .moment(event.recordedAt)),
+            ("status", "Status", status ?? .missing),
+            ("payment", "Payment", .text(receipt.payment?.rawValue)),
+            ("postings", "Fund", .list(movements)),
+        ] + amountFields(event.content.payload, isForPeople: isForPeople)
     let line = ("line", "Line", Cell.text(String(decoding: receipt.line, as: UTF8.self)))
     return Details(
         fields: (isRehearsal && !isForPeople ? fields + [line] : fields)
             .filter { !isForPeople || $0.2 != .missing && $0.2 != .list([]) }
             .map { Details.Field(key: $0, title: $1, value: $2) })
+}
+
+/// The amounts an event has beside what it moves: the rebate of a split, what a payment paid out.
+private func amountFields(
+    _ payload: EventPayload, isForPeople: Bool
+) -> [(String, String, Cell)] {
+    func money(_ key: String, _ title: String, _ amount: Money?) -> [(String, String, Cell)] {
+        guard let amount else { return [] }
+        return [
+            (
+                key, title,
+                isForPeople
+                    ? .text("\(amount)")
+                    : .object([
+                        ("amount", .money(amount.minorUnits, amount.currency)),
+                        ("currency", .text(amount.currency.code)),
+                    ])
+            )
+        ]
+    }
+    switch payload {
+    case .fundsEarned(let earned):
+        return money("eligible", "Eligible", earned.eligible)
+            + money("rebate", "Rebate", earned.rebate)
+    case .fundsConverted(let converted): return [("reason", "Reason", .text(converted.reason))]
+    case .claimReimbursed(let payment) where payment.payout != nil:
+        return money("settled", "Settles", payment.amount)
+            + money("payout", "Paid out", payment.payout)
+            + [("rate", "Rate", .text(payment.rate?.words))]
+    default: return []
+    }
 }
 
 /// A status and what it became, or the status alone when it stayed.

@@ -15,6 +15,7 @@ struct AmendCommand: ParsableCommand {
     @Option(help: "The partner's location.") var location: String?
     @Flag(inversion: .prefixedNo, help: "Done by the partner's own staff.") var inHouseWork: Bool?
     @Flag(inversion: .prefixedNo, help: "Done by an outside vendor.") var thirdPartyVendor: Bool?
+    @OptionGroup var parts: ExpenseOptions
     @OptionGroup var write: WriteOptions
 
     func run() throws {
@@ -31,6 +32,9 @@ struct AmendCommand: ParsableCommand {
             changes.location = location
             changes.inHouseWork = inHouseWork
             changes.thirdPartyVendor = thirdPartyVendor
+            changes.expenses = try parts.expenses {
+                try changes.amount?.currency ?? ledger.currency(of: id)
+            }
             return .claim(id, .amend(changes))
         }
     }

@@ -26,6 +26,7 @@ struct CreateCommand: ParsableCommand {
     @Option(help: "The partner's location.") var location: String?
     @Flag(help: "Done by the partner's own staff.") var inHouseWork = false
     @Flag(help: "Done by an outside vendor.") var thirdPartyVendor = false
+    @OptionGroup var parts: ExpenseOptions
     @OptionGroup var write: WriteOptions
 
     func run() throws {
@@ -34,14 +35,16 @@ struct CreateCommand: ParsableCommand {
         let date = try DayOption.day(activityDate, option: "--activity-date")
         try write.run { ledger in
             let desk = ProgramDesk(ledger, ProgramID(program), write)
+            let amount = try amount.required(desk.currency)
             let draft = ClaimCreated(
                 period: try desk.period(named: period, option: "--period") {
                     $0.usagePeriod(usedOn: date)
                 },
-                activity: ActivityID(activity), amount: try amount.required(desk.currency),
+                activity: ActivityID(activity), amount: amount,
                 activityDate: date, title: title, location: location,
                 inHouseWork: inHouseWork ? true : nil,
-                thirdPartyVendor: thirdPartyVendor ? true : nil)
+                thirdPartyVendor: thirdPartyVendor ? true : nil,
+                expenses: try parts.expenses { amount.currency })
             return .create(id, program: ProgramID(program), partner: partner, draft)
         }
     }

@@ -27,13 +27,16 @@ struct EvidenceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The number or summary.", valueName: "value"))
     var metricValue: String?
 
+    @Flag(help: "The original on paper was handed in with it.") var original = false
+
     func attached() throws -> EvidenceAttached {
         let document = try EvidenceFile.describe(file)
         let id = try evidence.map { try NewIdentifier.check($0, kind: "evidence") as EvidenceID }
         return EvidenceAttached(
             evidence: id ?? document.evidence, kind: kind, filename: document.filename,
             mediaType: mediaType ?? document.mediaType, size: document.size,
-            sha256: document.sha256, note: note, invoice: try invoice(), metric: try metric())
+            sha256: document.sha256, note: note, invoice: try invoice(), metric: try metric(),
+            original: original ? true : nil)
     }
 
     private func invoice() throws -> EvidenceAttached.Invoice? {

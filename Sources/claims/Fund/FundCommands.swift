@@ -23,12 +23,20 @@ struct FundOptions: ParsableArguments {
     func run(
         period: (ProgramDesk) throws -> PeriodLabel, _ command: (Money) throws -> FundCommand
     ) throws {
+        try run(
+            period: period, computed: { desk in try command(try amount.required(desk.currency)) })
+    }
+
+    /// Runs a command of an account in a period that says itself what it takes.
+    func run(
+        period: (ProgramDesk) throws -> PeriodLabel,
+        computed command: (ProgramDesk) throws -> FundCommand
+    ) throws {
         let partner: PartnerID = try NewIdentifier.check(partner, kind: "partner")
         try write.run { ledger in
             let desk = ProgramDesk(ledger, ProgramID(program), write)
-            let amount = try amount.required(desk.currency)
             return .fund(
-                try command(amount), program: ProgramID(program), partner: partner,
+                try command(desk), program: ProgramID(program), partner: partner,
                 period: try period(desk))
         }
     }
@@ -38,9 +46,15 @@ struct FundEarnCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "earn", abstract: "Record co-op funds earned.",
         discussion: """
-            Example:
+            --amount is what goes into the fund. With --eligible it is computed instead: the \
+            program's co-op share of these earnings, rounded as the program says; the rest is \
+            rebate.
+
+            Examples:
               claims fund earn --program csp-indirect-reseller --partner 4567890 \
             --amount 20000.00 --earned-on 2019-12-31
+              claims fund earn --program csp-indirect-reseller --partner 4567890 \
+            --eligible 61234.57 --earned-on 2019-12-31
             """)
 
     @OptionGroup var fund: FundOptions
@@ -53,6 +67,15 @@ struct FundEarnCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The earning's id in its own system.", valueName: "id"))
     var reference: String?
     @Option(help: ArgumentHelp("The earning rule.", valueName: "name")) var lever: String?
+    @Option(
+        help: ArgumentHelp(
+            "Earnings to take the co-op share of, in place of --amount.", valueName: "decimal"))
+    var eligible: String?
+
+    func validate() throws {
+        guard eligible != nil, fund.amount.amount != nil else { return }
+        throw ValidationError("--eligible and --amount exclude each other: the share is computed")
+    }
 
     func run() throws {
         let day = try DayOption.day(earnedOn, option: "--earned-on")
@@ -61,8 +84,21 @@ struct FundEarnCommand: ParsableCommand {
                 try desk.period(named: period, option: "--period") {
                     $0.usagePeriod(earnedOn: day)
                 }
-            },
-            { .earn(FundsEarned(amount: $0, earnedOn: day, reference: reference, lever: lever)) })
+            }, computed: { desk in try earned(on: day, desk) })
+    }
+
+    private func earned(on day: Day, _ desk: ProgramDesk) throws -> FundCommand {
+        guard let eligible else {
+            return .earn(
+                FundsEarned(
+                    amount: try fund.amount.required(desk.currency), earnedOn: day,
+                    reference: reference, lever: lever))
+        }
+        let named = try fund.amount.currency.map(AmountOptions.currency)
+        let currency = try named ?? desk.currency()
+        return .earnShare(
+            of: try AmountOptions.money(eligible, currency, option: "--eligible"), earnedOn: day,
+            reference: reference, lever: lever)
     }
 }
 
@@ -91,16 +127,39 @@ struct FundAdjustCommand: ParsableCommand {
 
 struct FundConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "convert", abstract: "Convert funds below the threshold to rebate.")
+        commandName: "convert", abstract: "Convert funds below the threshold to rebate.",
+        discussion: """
+            Without --amount, all co-op funds of the period when they stayed below the program's \
+            threshold: refused before the earning period is over, and at or above the threshold. \
+            An --amount is converted whatever the threshold says, and needs a --reason. Which \
+            funds are below: claims deadlines shows them as funds_conversion.
+
+            Example, at the end of the half-year:
+              claims fund convert --program csp-direct --partner 4655318 --period FY20-H1
+            """)
 
     @OptionGroup var fund: FundOptions
     @Option(help: ArgumentHelp("The usage period.", valueName: "label")) var period: String
-    @Option(help: "Why.") var reason: String
+    @Option(help: "Why; without it the figures of the threshold.") var reason: String?
+
+    func validate() throws {
+        guard fund.amount.amount != nil, reason == nil else { return }
+        throw ValidationError("an --amount needs a --reason: the threshold does not give one")
+    }
 
     func run() throws {
+        let label = PeriodLabel(period)
+        guard fund.amount.amount != nil, let reason else {
+            guard fund.amount.currency == nil else {
+                throw ValidationError("--currency needs an --amount beside it")
+            }
+            try fund.run(
+                period: { _ in label },
+                computed: { _ in .convertBelowThreshold(reason: reason) })
+            return
+        }
         try fund.run(
-            period: { _ in PeriodLabel(period) },
-            { .convert(FundsConverted(amount: $0, reason: reason)) })
+            period: { _ in label }, { .convert(FundsConverted(amount: $0, reason: reason)) })
     }
 }
 

@@ -21,12 +21,24 @@ struct RequestPaymentCommand: ParsableCommand {
 struct ReimburseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reimburse", abstract: "Record a payment of an approved claim.",
-        discussion: "Without --amount, all that is due.")
+        discussion: """
+            Without --amount, all that is due. A payment in another currency than the claim's \
+            needs the rate it was made at; --amount may then be in either currency. What it \
+            settles of the claim is recorded in the claim's currency, rounded as the program \
+            says, beside what was paid out. Several entities may pay one claim.
+
+            Example, the rest of a claim in dollars paid in euros:
+              claims reimburse CLM-1042 --payment-reference PAY-88 --payer MSFT-IE \
+            --rate-from USD --rate-to EUR --rate-value 0.9023 --rate-date 2020-03-06
+            """)
 
     @Argument(help: "The claim.") var claim: String
     @OptionGroup var amount: AmountOptions
     @Option(help: ArgumentHelp("The payment's own id.", valueName: "id"))
     var paymentReference: String
+    @Option(
+        help: ArgumentHelp("Which entity paid, where several do: an opaque id.", valueName: "id"))
+    var payer: String?
     @Option(
         help: ArgumentHelp(
             "The day the money was sent; the day it happened without it.", valueName: "date"))
@@ -43,16 +55,14 @@ struct ReimburseCommand: ParsableCommand {
     func run() throws {
         let id = ClaimID(claim)
         let rate = try rate()
-        let context = try write.context()
-        let paidOn =
-            try paidOn.map { try DayOption.day($0, option: "--paid-on") }
-            ?? (context.at ?? context.now).day
+        let paidOn = try paidOn.map { try DayOption.day($0, option: "--paid-on") }
         try write.run { ledger in
             .claim(
                 id,
                 .reimburse(
                     amount: try amount.money { try ledger.currency(of: id) },
-                    paymentReference: paymentReference, paidOn: paidOn, rate: rate))
+                    paymentReference: paymentReference, paidOn: paidOn, rate: rate,
+                    payer: payer))
         }
     }
 
