@@ -150,10 +150,15 @@ struct RepeatedCommandTests {
         let comment = Office.claim("CLM-1", .comment(text: "done"))
         let error = ledgerError { _ = try writer.submit(comment, context) }
         #expect(error?.description.contains("  type: recorded \"claim.submitted\"") == true)
-        // The rules would not have allowed this one then.
+        // The rules would not have allowed this one then, but nothing is decided again.
         let approval = Office.claim("CLM-1", .approve(amount: nil, reason: nil))
         let other = ledgerError { _ = try writer.submit(approval, context) }
-        #expect(other?.category == .refused)
+        #expect(
+            other?.description == """
+                refused: id 'X-1' stands at sequence 4 with other content
+                  type: recorded "claim.submitted", given "claim.approved"
+                  fix: send the same content again, or use a new id
+                """)
         #expect(writer.head == 4)
     }
 
@@ -166,5 +171,64 @@ struct RepeatedCommandTests {
         let receipt = try writer.submit(other, office.context(id: "X-1"))
         #expect(!receipt.isRepeated)
         #expect(receipt.sequence == 4)
+    }
+
+    @Test("other content that the rules would refuse is a conflict all the same")
+    func refusedContent() throws {
+        var office = try Office()
+        var writer = try office.ledger.openWriter()
+        _ = try writer.submit(Office.create("CLM-1", usd(500)), office.context())
+        for step in [
+            ClaimCommand.submit(amount: nil), .startReview, .approve(amount: nil, reason: nil),
+        ] {
+            _ = try writer.submit(Office.claim("CLM-1", step), office.context())
+        }
+        let context = office.context(id: "P-1")
+        let paid = Office.claim("CLM-1", Samples.reimburse(nil))
+        _ = try writer.submit(paid, context)
+        let more = Office.claim("CLM-1", Samples.reimburse(usd(501), reference: "PAY-2"))
+        let error = ledgerError { _ = try writer.submit(more, context) }
+        #expect(
+            error?.description == """
+                refused: id 'P-1' stands at sequence 7 with other content
+                  data.amountMinor: recorded 500, given 501
+                  data.paymentReference: recorded "PAY-1", given "PAY-2"
+                  fix: send the same content again, or use a new id
+                """)
+        #expect(try writer.submit(paid, context).isRepeated)
+    }
+
+    @Test("a closing sent again is the same closing, whatever was recorded since")
+    func closing() throws {
+        var office = try Office()
+        var writer = try office.ledger.openWriter()
+        func close(_ size: Int64) -> Command {
+            .closePeriod(
+                program: Office.program.id, period: Samples.firstPeriod,
+                treeHead: TreeHead(size: size, rootHash: "cm9vdA=="))
+        }
+        let context = office.context(id: "CLOSE-1")
+        let first = try writer.submit(close(2), context)
+        _ = try writer.submit(Office.create("CLM-1"), office.context())
+        let again = try writer.submit(close(4), context)
+        #expect(again.isRepeated)
+        #expect(again.line == first.line)
+    }
+
+    @Test("stricter rules since then refuse no receipt")
+    func stricterRules() throws {
+        var office = try Office()
+        var writer = try office.ledger.openWriter()
+        let context = office.context(id: "X-1")
+        let create = Office.create("CLM-1")
+        _ = try writer.submit(create, context)
+        var stricter = Office.program
+        stricter.version = "2"
+        stricter.activities = []
+        stricter.usagePeriods = []
+        _ = try writer.submit(.publish(stricter), office.context())
+        var backdated = context
+        backdated.now = office.now
+        #expect(try writer.submit(create, backdated).isRepeated)
     }
 }

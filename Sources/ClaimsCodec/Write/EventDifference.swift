@@ -8,6 +8,19 @@ package struct EventDifference: Equatable, Sendable {
     package let recorded: String?
     package let proposed: String?
 
+    /// The difference of two types of event.
+    package init(typeOf recorded: EventKind, _ proposed: EventKind) {
+        field = Attribute.type.rawValue
+        self.recorded = "\"\(recorded.rawValue)\""
+        self.proposed = "\"\(proposed.rawValue)\""
+    }
+
+    private init(field: String, recorded: String?, proposed: String?) {
+        self.field = field
+        self.recorded = recorded
+        self.proposed = proposed
+    }
+
     /// The differing fields of a recorded event and one proposed under the same id, in the order
     /// written.
     ///

@@ -30,7 +30,7 @@ extension ClaimsDesk {
             subject: id.text, payload: Self.payload(command))
     }
 
-    private static func payload(_ command: AssociationCommand) -> EventPayload {
+    static func payload(_ command: AssociationCommand) -> EventPayload {
         switch command {
         case .attach(let evidence): .associationEvidenceAttached(evidence)
         case .submit: .associationSubmitted

@@ -145,8 +145,8 @@ extension Ledger {
 
     /// The first receipt of a command whose id is recorded already; nil when the id is new.
     ///
-    /// The command is decided again on the state it was first decided on. Throws a conflict when
-    /// that gives another event than the recorded one.
+    /// The command's content is held against the recorded event, and nothing is decided again: what
+    /// was recorded stands, whatever the rules say today. Throws a conflict when they differ.
     fileprivate func earlierReceipt(
         for command: Command, _ context: CommandContext, _ desk: CommandDesk
     ) throws(LedgerError) -> Receipt? {
@@ -154,23 +154,44 @@ extension Ledger {
             let sequence = desk.order.sequence(id: context.id, source: source)
         else { return nil }
         let recorded = try event(at: sequence)
-        var then = context
-        then.now = recorded.recordedAt
-        then.at = context.at ?? recorded.content.occurredAt
-        var before = CommandDesk(
-            try replay(Viewpoint(knownAt: .sequence(sequence - 1))))
-        let again = try before.take(try before.decided(command, then), now: then.now)
-        let differences = EventDifference.between(recorded.content, again.event.content)
+        let differences = EventDifference.between(recorded.content, command, context)
         guard differences.isEmpty else {
             throw LedgerError(
                 .conflict(
                     id: context.id, sequence: sequence,
                     differences: differences.map(\.description)))
         }
+        var before = CommandDesk(
+            try replay(Viewpoint(knownAt: .sequence(sequence - 1))))
+        let again = try before.take(recorded.content, now: recorded.recordedAt)
         return Receipt(
             event: recorded, line: EventWriter.line(recorded), statusBefore: again.statusBefore,
             statusAfter: again.statusAfter, payment: again.payment, postings: again.postings,
             isRepeated: true, clockBehindMilliseconds: 0)
+    }
+}
+
+extension EventDifference {
+    /// The fields of a recorded event that a command sent under the same id says otherwise.
+    ///
+    /// What the command leaves open is not compared: its time, amounts that are all there is, and
+    /// what a decision computes.
+    static func between(
+        _ recorded: ProposedEvent, _ command: Command, _ context: CommandContext
+    ) -> [EventDifference] {
+        let payload = command.draft(like: recorded.payload)
+        var content = recorded
+        content.subject = command.subject
+        content.occurredAt = context.at ?? recorded.occurredAt
+        content.actor = context.actor
+        content.role = context.role
+        content.correlationID = context.correlationID
+        content.causationID = context.causationID
+        content.payload = payload ?? recorded.payload
+        let fields = between(recorded, content)
+        guard payload == nil else { return fields }
+        // Another type of event: its data says nothing that could be compared.
+        return [EventDifference(typeOf: recorded.payload.kind, command.eventKind)] + fields
     }
 }
 
