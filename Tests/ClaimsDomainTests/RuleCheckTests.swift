@@ -48,7 +48,7 @@ import Testing
         #expect(
             try rows(.approve) == [
                 "core_requirements broken", "proof_of_execution broken", "metrics broken",
-                "within_cap broken",
+                "within_cap broken", "separation_of_duties applies",
             ])
         for document in Samples.documents(in: Samples.strictProgram) {
             try ledger.perform(.attach(document))
@@ -56,12 +56,59 @@ import Testing
         try ledger.grantException(from: .withinCap)
         #expect(try rows(.submit).allSatisfy { $0.hasSuffix(" met") })
         #expect(
-            try rows(.approve).filter { !$0.hasSuffix(" met") } == ["within_cap excepted"])
+            try rows(.approve) == [
+                "core_requirements met", "proof_of_execution met", "proof_note met",
+                "metrics met", "within_cap excepted", "separation_of_duties applies",
+            ])
         try ledger.perform(.submit(amount: nil))
         #expect(try rows(.submit) == [])
         try ledger.perform(.withdraw(reason: nil))
         #expect(ledger.state.check(Samples.claim, at: ledger.now) == [])
         #expect(ledger.state.check(ClaimID("none"), at: ledger.now) == nil)
+    }
+
+    @Test("who may take a step is told with it, by name once the claim was handed in")
+    func people() throws {
+        var rules = Samples.program
+        rules.separationOfDuties = true
+        rules.roles = [.submit: ["partner"], .approve: ["reviewer", "lead"]]
+        var ledger = try TestLedger(publishing: [rules])
+        try ledger.perform(Samples.create())
+        func remarks() throws -> [String] {
+            try #require(ledger.state.check(Samples.claim, at: ledger.now))
+                .filter { $0.state == .applies }
+                .map { "\($0.step.rawValue) \($0.rule.rawValue): \($0.remark ?? "")" }
+        }
+        #expect(
+            try remarks() == [
+                "submit role_allowed: only in the role 'partner'",
+                "approve separation_of_duties: anybody but who submits it may decide",
+                "approve role_allowed: only in the role 'reviewer', 'lead'",
+            ])
+        try ledger.perform(.claim(Samples.claim, .submit(amount: nil)), role: "partner")
+        #expect(
+            try remarks() == [
+                "approve separation_of_duties: anybody but 'u-17' may decide",
+                "approve role_allowed: only in the role 'reviewer', 'lead'",
+            ])
+    }
+
+    @Test("attendees and a metrics document are listed when they are met too")
+    func reported() throws {
+        var rules = Samples.capped([Cap(limit: .fixedAmount(usd(600_000)), per: .person)])
+        rules.activities[0].evidence = [
+            EvidenceRequirement(kind: .metrics, item: "the list of guests", when: .always)
+        ]
+        var ledger = try TestLedger(publishing: [rules], earned: nil)
+        try ledger.perform(Samples.create(in: rules))
+        func approve() throws -> [String] {
+            try #require(ledger.state.check(Samples.claim, at: ledger.now))
+                .filter { $0.step == .approve }.map { "\($0.rule.rawValue) \($0.state.rawValue)" }
+        }
+        #expect(
+            try approve() == ["metrics broken", "attendees_reported broken", "within_cap met"])
+        try ledger.perform(.attach(Samples.metric("attendees", "1")))
+        #expect(try approve() == ["metrics met", "attendees_reported met", "within_cap met"])
     }
 
     @Test("a claim over its fund is told so in the words of the refusal")

@@ -6,6 +6,8 @@ public struct CheckedRule: Equatable, Sendable {
         case broken
         /// Broken, and an exception was granted.
         case excepted
+        /// It will be asked of whoever takes the step: who that is, is not known yet.
+        case applies
     }
 
     /// What is about to be done: submit or approve.
@@ -16,6 +18,8 @@ public struct CheckedRule: Equatable, Sendable {
     public let state: State
     /// How the claim breaks it; nil when it does not.
     public let breach: RuleBreach?
+    /// Who may take the step, for a rule about that.
+    public let remark: String?
     /// The programme whose rule it is.
     public let program: ProgramID
     /// The version of the rules in force.
@@ -71,29 +75,58 @@ extension LedgerState {
             }
         }
         return checked(.submit, rules + book.documentRules, breaches, book)
+            + people(.submit, book)
     }
 
     private func approval(
         _ book: RuleBook, _ file: ClaimFile, _ amount: Money
     ) -> [CheckedRule] {
         let caps = book.capBreaches(amount, capBasis(of: file.record))
-        let rules: [ClaimRule] = book.activity?.caps.isEmpty == false ? [.withinCap] : []
+        var rules: [ClaimRule] = book.activity?.caps.isEmpty == false ? [.withinCap] : []
+        if book.activity?.caps.contains(where: { $0.per == .person }) == true {
+            rules.append(.attendeesReported)
+        }
         return checked(
             .approve, book.documentRules + rules, book.documentBreaches() + caps, book)
+            + people(.approve, book)
+    }
+
+    /// The rules about who may take a step: they hold for the person, not for the claim.
+    private func people(_ step: ClaimAction, _ book: RuleBook) -> [CheckedRule] {
+        var remarks: [(ClaimRule, String)] = []
+        if step == .approve, book.rules.separationOfDuties {
+            let submitter = book.claim.submittedBy
+            let who = submitter == .none ? "who submits it" : "'\(names.text(submitter))'"
+            remarks.append((.separationOfDuties, "anybody but \(who) may decide"))
+        }
+        if let roles = book.rules.roles[step] {
+            let names = roles.map { "'\($0)'" }.joined(separator: ", ")
+            remarks.append((.roleAllowed, "only in the role \(names)"))
+        }
+        return remarks.map { rule, remark in
+            CheckedRule(
+                step: step, rule: rule, state: book.isExcepted(rule) ? .excepted : .applies,
+                breach: nil, remark: remark, program: book.rules.id, version: book.rules.version,
+                publishedAt: publishedAt(book))
+        }
+    }
+
+    private func publishedAt(_ book: RuleBook) -> Int64 {
+        programs.last {
+            $0.rules.id == book.rules.id && $0.rules.version == book.rules.version
+        }?.sequence ?? 0
     }
 
     private func checked(
         _ step: ClaimAction, _ rules: [ClaimRule], _ breaches: [RuleBreach], _ book: RuleBook
     ) -> [CheckedRule] {
-        let version = programs.last {
-            $0.rules.id == book.rules.id && $0.rules.version == book.rules.version
-        }
+        let publishedAt = publishedAt(book)
         func row(_ rule: ClaimRule, _ breach: RuleBreach?) -> CheckedRule {
             let state: CheckedRule.State =
                 breach == nil ? .met : (book.isExcepted(rule) ? .excepted : .broken)
             return CheckedRule(
-                step: step, rule: rule, state: state, breach: breach, program: book.rules.id,
-                version: book.rules.version, publishedAt: version?.sequence ?? 0)
+                step: step, rule: rule, state: state, breach: breach, remark: nil,
+                program: book.rules.id, version: book.rules.version, publishedAt: publishedAt)
         }
         let broken = breaches.map { row($0.rule, $0) }
         let met = rules.filter { rule in !breaches.contains { $0.rule == rule } }
@@ -130,11 +163,13 @@ extension RuleBook {
         guard let activity else { return [] }
         var rules: [ClaimRule] = activity.preapproval ? [.preapproval] : []
         for kind in EvidenceKind.allCases {
-            guard let rule = ClaimRule(missing: kind), kind != .metrics else { continue }
+            guard let rule = ClaimRule(missing: kind) else { continue }
             let needed = activity.evidence.filter { $0.kind == kind && applies($0.when) }
             if !needed.isEmpty { rules.append(rule) }
+            let isThere = dossier.documents.contains { $0.fact.kind == kind }
+            if isThere, needed.contains(where: \.needsNote) { rules.append(.proofNote) }
         }
-        if !activity.metrics.isEmpty { rules.append(.metrics) }
+        if !activity.metrics.isEmpty, !rules.contains(.metrics) { rules.append(.metrics) }
         return rules
     }
 }

@@ -19,7 +19,8 @@ package func checkTable(_ answer: Answer<[CheckedRule]>, claim: ClaimID) -> Tabl
         rows: answer.value.map { checked in
             [
                 .text(checked.step.rawValue), .text(checked.rule.rawValue),
-                .text(checked.state.rawValue), .text(checked.breach?.description),
+                .text(checked.state.rawValue),
+                .text(checked.breach?.description ?? checked.remark),
                 .text(checked.rule.source), .text(checked.program.text), .text(checked.version),
                 .integer(checked.publishedAt),
             ]
