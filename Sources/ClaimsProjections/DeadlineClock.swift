@@ -75,9 +75,6 @@ extension Target {
         case .calendar: start.day.adding(days: Int(days))
         }
     }
-
-    /// Such as `2 business days`.
-    fileprivate var text: String { "\(days) \(unit.rawValue) day\(days == 1 ? "" : "s")" }
 }
 
 /// Computes due dates from the targets in force when a clock starts.
@@ -98,7 +95,7 @@ struct TargetCalendar {
         let day = target.due(from: start, holidays: holidays(of: rules, program))
         return DueDate(
             endOf: day,
-            rule: "\(name) within \(target.text) of \(start.day) (version \(rules.version))")
+            rule: "\(name) within \(target.words) of \(start.day) (version \(rules.version))")
     }
 
     /// The due date of a payment approved at a moment; nil when no rule in force then sets one.

@@ -82,9 +82,9 @@ private struct DeadlineBuilder {
             )
         case .submitted, .underReview:
             found = (.review, targets.due(.review, of: program, from: record.submittedAt), asked)
-        case .actionRequired: found = (.answer, answer(.claim, record.claim), asked)
+        case .actionRequired: found = (.answer, answer(record.claim), asked)
         case .disputed:
-            let start = notes.disputedAt(.claim, record.claim)
+            let start = notes.disputedAt(record.claim)
             found = (.dispute, targets.due(.dispute, of: program, from: start), asked)
         case .approved:
             let unpaid =
@@ -100,24 +100,15 @@ private struct DeadlineBuilder {
         add(found.kind, subject, due, amount)
     }
 
+    /// A window that has closed is no deadline any more: nobody can or must act on it.
     mutating func take(_ record: AssociationRecord) {
-        let program = record.program
-        let found: (kind: DeadlineKind, due: DueDate?)?
-        switch record.status {
-        case .absent, .editing, .approved, .rejected, .ended: found = nil
-        case .submitted, .underReview:
-            let start = record.submittedAt
-            found = (.associationReview, targets.due(.review, of: program, from: start))
-        case .actionRequired:
-            found = (.associationAnswer, answer(.association, record.association))
-        case .disputed:
-            let start = notes.disputedAt(.association, record.association)
-            found = (.associationDispute, targets.due(.dispute, of: program, from: start))
-        }
-        guard let found, let due = found.due else { return }
+        guard let clock = state.clock(of: record),
+            !clock.kind.isWindow || moment < clock.before
+        else { return }
         let subject = Subject(
-            name: record.association, program: program, partner: record.partner)
-        add(found.kind, subject, due, nil)
+            name: record.association, program: record.program, partner: record.partner)
+        let due = DueDate(endOf: clock.due, rule: clock.rule)
+        add(DeadlineKind(clock.kind), subject, due, nil)
     }
 
     mutating func take(_ record: AccountRecord) {
@@ -151,8 +142,8 @@ private struct DeadlineBuilder {
         add(.fundsConversion, subject, due, standing.convertible)
     }
 
-    private func answer(_ kind: EventKind.SubjectKind, _ name: NameKey) -> DueDate? {
-        guard let request = notes.lastRequest(kind, name), let dueOn = request.dueOn else {
+    private func answer(_ claim: NameKey) -> DueDate? {
+        guard let request = notes.lastRequest(claim), let dueOn = request.dueOn else {
             return nil
         }
         return DueDate(

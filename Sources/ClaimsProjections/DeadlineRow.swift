@@ -16,29 +16,50 @@ public enum DeadlineKind: String, Sendable, CaseIterable {
     case fundsExpiry = "funds_expiry"
     /// Co-op funds below the threshold become rebate when their earning period is over.
     case fundsConversion = "funds_conversion"
-    /// An association handed in has to be decided.
+    /// The review of an association handed in has to begin.
+    case associationStart = "association_start"
+    /// An association in review has to be decided.
     case associationReview = "association_review"
     /// The dispute of an association has to be decided.
     case associationDispute = "association_dispute"
     /// The partner has to answer a request about an association.
     case associationAnswer = "association_answer"
+    /// The partner may still dispute the rejection of an association.
+    case associationDisputeWindow = "association_dispute_window"
+    /// The customer may still opt out of an association.
+    case associationConsent = "association_consent"
 
     /// What the row's subject names.
     public var subjectKind: EventKind.SubjectKind {
         switch self {
         case .claimDeadline, .review, .dispute, .payment, .answer: .claim
         case .fundsExpiry, .fundsConversion: .period
-        case .associationReview, .associationDispute, .associationAnswer: .association
+        case .associationStart, .associationReview, .associationDispute, .associationAnswer,
+            .associationDisputeWindow, .associationConsent:
+            .association
         }
     }
 
-    /// How the row reads once its day is over: a draft and money are then lost, the rest is late.
+    /// What an association's clock is for.
+    init(_ clock: AssociationClock.Kind) {
+        self =
+            switch clock {
+            case .start: .associationStart
+            case .review: .associationReview
+            case .answer: .associationAnswer
+            case .dispute: .associationDispute
+            case .disputeWindow: .associationDisputeWindow
+            case .consent: .associationConsent
+            }
+    }
+
+    /// How the row reads once its day is over: a draft, money and a right to act are then lost, the
+    /// rest is late.
     var stateAfterwards: DeadlineState {
         switch self {
-        case .claimDeadline, .fundsExpiry: .expired
-        case .review, .dispute, .payment, .answer, .fundsConversion, .associationReview,
-            .associationDispute,
-            .associationAnswer:
+        case .claimDeadline, .fundsExpiry, .associationDisputeWindow, .associationConsent: .expired
+        case .review, .dispute, .payment, .answer, .fundsConversion, .associationStart,
+            .associationReview, .associationDispute, .associationAnswer:
             .overdue
         }
     }

@@ -15,21 +15,70 @@ import Testing
         var flags: [Bool?] = [nil, nil]
         /// Kind, hash, whether there is a note, invoice, metric.
         var document: [String] = []
+        /// Tenant, area, products, subscription, several, transaction; then what is given.
+        var association: [String] = []
     }
 
-    private static func essence(
-        _ document: EvidenceAttached, ofClaim: Bool
-    ) -> Essence {
+    private static func essence(_ document: EvidenceAttached) -> Essence {
         let invoice = document.invoice
         return Essence(
-            reference: document.evidence.text,
-            document: ofClaim
-                ? [
-                    document.kind.rawValue, document.sha256, "\(document.note?.isEmpty == false)",
-                    invoice?.number ?? "", invoice?.vendor ?? "",
-                    invoice.map { "\($0.amount)" } ?? "", document.metric?.name ?? "",
-                    document.metric?.value ?? "",
-                ] : [])
+            reference: document.evidence.text, day: document.datedOn,
+            document: [
+                document.kind.rawValue, document.sha256, "\(document.note?.isEmpty == false)",
+                invoice?.number ?? "", invoice?.vendor ?? "",
+                invoice.map { "\($0.amount)" } ?? "", document.metric?.name ?? "",
+                document.metric?.value ?? "",
+            ])
+    }
+
+    private static func association(
+        _ values: [String?], _ several: Bool?, _ transaction: Day?,
+        given: [(AssociationField, Bool)]
+    ) -> [String] {
+        let given = given.filter(\.1).map(\.0)
+        return values.map { $0 ?? "" }
+            + [several.map { "\($0)" } ?? "", transaction.map { "\($0)" } ?? ""]
+            + AssociationField.allCases.filter(given.contains).map(\.rawValue)
+    }
+
+    private static func essence(_ created: AssociationCreated) -> Essence {
+        let always: [AssociationField] = [
+            .customerDomain, .tenantID, .solutionArea, .activity, .products,
+        ]
+        return Essence(
+            activity: created.activity.text,
+            association: association(
+                [
+                    created.tenantID, created.solutionArea,
+                    created.products.joined(separator: "\n"), created.subscriptionID,
+                ], created.severalSubscriptions, created.transactionOn,
+                given: always.map { ($0, true) } + [
+                    (.title, created.title != nil),
+                    (.subscriptionID, created.subscriptionID != nil),
+                    (.severalSubscriptions, created.severalSubscriptions != nil),
+                    (.customerName, created.customerName != nil),
+                    (.customerContact, created.customerContact != nil),
+                    (.partnerContact, created.partnerContact != nil),
+                    (.technicalContact, created.technicalContact != nil),
+                    (.solutionSeller, created.solutionSeller != nil),
+                    (.productName, created.productName != nil),
+                    (.transactionOn, created.transactionOn != nil),
+                ]))
+    }
+
+    private static func essence(_ changes: AssociationSubmitted) -> Essence {
+        Essence(
+            association: association(
+                [nil, nil, changes.products?.joined(separator: "\n"), changes.subscriptionID],
+                changes.severalSubscriptions, changes.transactionOn,
+                given: AssociationField.allCases.map { ($0, changes.has($0)) }))
+    }
+
+    private static func essence(_ fact: AssociationFact, _ names: NameTable) -> [String] {
+        association(
+            [fact.tenant, fact.solutionArea, fact.products, fact.subscription].map(names.text),
+            fact.severalSubscriptions, fact.transactionOn,
+            given: AssociationField.allCases.map { ($0, fact.given.has($0)) })
     }
 
     private static func essence(_ document: DocumentFact, _ names: NameTable) -> [String] {
@@ -62,8 +111,11 @@ import Testing
         case .claimSubmitted(let amount), .claimPaymentRequested(let amount),
             .claimApproved(let amount, _):
             Essence(amount: amount)
-        case .claimEvidenceAttached(let document): essence(document, ofClaim: true)
-        case .associationEvidenceAttached(let document): essence(document, ofClaim: false)
+        case .claimEvidenceAttached(let document), .associationEvidenceAttached(let document):
+            essence(document)
+        case .claimDocumentsRequested(let request), .associationInformationRequested(let request):
+            Essence(day: request.dueOn)
+        case .associationSubmitted(let changes): essence(changes)
         case .claimEvidenceWithdrawn(let evidence, _): Essence(reference: evidence.text)
         case .claimEndorsed(let step): Essence(reference: step)
         case .claimExceptionGranted(let rule, _): Essence(reference: rule)
@@ -72,7 +124,7 @@ import Testing
                 amount: payment.amount, reference: payment.paymentReference, day: payment.paidOn)
         case .claimReimbursementReversed(let reversal):
             Essence(amount: reversal.amount, reference: reversal.paymentReference)
-        case .associationCreated(let association): Essence(activity: association.activity.text)
+        case .associationCreated(let association): essence(association)
         default: Essence()
         }
     }
@@ -83,7 +135,8 @@ import Testing
             period: names.text(fact.period), activity: names.text(fact.activity),
             reference: names.text(fact.reference), day: fact.day,
             flags: [fact.inHouseWork, fact.thirdPartyVendor],
-            document: fact.document.map { essence($0, names) } ?? [])
+            document: fact.document.map { essence($0, names) } ?? [],
+            association: fact.association.map { essence($0, names) } ?? [])
     }
 
     @Test("a line gives the fact of its event", arguments: SampleEvents.all)

@@ -130,7 +130,7 @@ enum FullPayloads {
         switch kind {
         case .associationCreated: .associationCreated(created)
         case .associationEvidenceAttached: .associationEvidenceAttached(document)
-        case .associationSubmitted: .associationSubmitted
+        case .associationSubmitted: .associationSubmitted(AssociationSubmitted())
         case .associationReviewStarted: .associationReviewStarted
         case .associationInformationRequested: .associationInformationRequested(request)
         case .associationApproved: .associationApproved(reason: text)

@@ -2,11 +2,17 @@ import ClaimsDomain
 
 @testable import ClaimsCodec
 
-/// Two events of each type: with what it must have only, and with everything it might have at
-/// first; then one of each type that fields were added to.
+/// Two events of each type: with what it must have only, and with everything it could have when
+/// the type was frozen; then, of each type that fields were added to, one with these.
 enum SampleEvents {
-    /// By type and then size; sequences count up, so that all of them together are a log.
-    static let all: [Event] = EventKind.allCases.flatMap { [minimal($0), full($0)] } + added
+    /// Sequences count up, so that all of them together are a log.
+    static let all: [Event] =
+        EventKind.allCases.flatMap { [minimal($0), full($0)] } + added
+        + GrownPayloads.kinds.enumerated().map { place, kind in
+            full(
+                kind,
+                sequence: Int64(EventKind.allCases.count * 2 + added.count + place + 1))
+        }
 
     static func of(_ kind: EventKind) -> [Event] { all.filter { $0.kind == kind } }
 
@@ -42,7 +48,16 @@ enum SampleEvents {
     }
 
     private static func full(_ kind: EventKind) -> Event {
-        let sequence = ordinal(kind) * 2 + 2
+        full(kind, sequence: ordinal(kind) * 2 + 2, FullPayloads.payload(kind))
+    }
+
+    private static func full(_ kind: EventKind, sequence: Int64) -> Event {
+        full(kind, sequence: sequence, GrownPayloads.payload(kind))
+    }
+
+    private static func full(
+        _ kind: EventKind, sequence: Int64, _ payload: EventPayload
+    ) -> Event {
         let recorded = Instant(millisecondsSince1970: 1_580_721_300_000 + sequence * 60_000)
         let content = ProposedEvent(
             id: EventID("0192f3c2-7d3e-7c11-8a55-\(sequence)"),
@@ -52,7 +67,7 @@ enum SampleEvents {
             subject: subject(kind, program: "csp indirect/\u{E9}", partner: "4567890:NL"),
             occurredAt: recorded.adding(milliseconds: -86_400_001),
             actor: Actor(kind: .appUser, id: "u-17"), role: "program \"manager\"",
-            correlationID: "case/7", causationID: "e-1", payload: FullPayloads.payload(kind))
+            correlationID: "case/7", causationID: "e-1", payload: payload)
         return Event(
             content: content, recordedAt: recorded.adding(milliseconds: 113), sequence: sequence)
     }
@@ -142,7 +157,7 @@ enum MinimalPayloads {
                     customerDomain: "d", tenantID: "t", solutionArea: "s",
                     activity: ActivityID("a"), products: ["x"]))
         case .associationEvidenceAttached: .associationEvidenceAttached(document)
-        case .associationSubmitted: .associationSubmitted
+        case .associationSubmitted: .associationSubmitted(AssociationSubmitted())
         case .associationReviewStarted: .associationReviewStarted
         case .associationInformationRequested: .associationInformationRequested(request)
         case .associationApproved: .associationApproved(reason: nil)

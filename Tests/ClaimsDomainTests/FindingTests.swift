@@ -222,7 +222,7 @@ extension FindingCase {
         let cases = Self.claims + Self.funds + RuleFindingTests.cases
         // Unpaid past the target is a matter of the date asked, no event's.
         #expect(
-            Set(cases.flatMap(\.codes))
+            Set(cases.flatMap(\.codes)).union(AssociationTrial.findings)
                 == Set(FindingCode.allCases).subtracting([.approvedUnpaid]))
     }
 

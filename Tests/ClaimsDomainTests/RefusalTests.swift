@@ -24,7 +24,7 @@ import Testing
             text: "there is no association 'ASC-2'; did you mean 'ASC-1'? (rule association_known)"
         ) { ledger in
             try ledger.bring(Samples.association, to: .editing)
-            return .association(AssociationID("ASC-2"), .submit)
+            return .association(AssociationID("ASC-2"), .submit())
         },
         RefusalCase(
             "association_new", text: "association 'ASC-1' exists already (rule association_new)"

@@ -35,7 +35,8 @@ struct AuditTrailTests {
         try history.claim("CLM-1", .claimReviewStarted, by: reviewer)
         try history.claim("CLM-1", .claimApproved(amount: usd(400), reason: nil), by: reviewer)
         try history.claim("CLM-1", reimbursed(450), by: reviewer)
-        try history.association("CLM-1", .associationSubmitted, by: Samples.partnerUser)
+        try history.association(
+            "CLM-1", .associationSubmitted(AssociationSubmitted()), by: Samples.partnerUser)
         return history
     }
 

@@ -160,7 +160,8 @@ struct DeadlineRegisterTests {
         var request = Samples.request
         request.dueOn = Samples.day("2020-03-09")
         let review: [EventPayload] = [
-            .associationCreated(Samples.associationCreated), .associationSubmitted,
+            .associationCreated(Samples.associationCreated),
+            .associationSubmitted(AssociationSubmitted()),
             .associationReviewStarted,
         ]
         let rejected = EventPayload.associationRejected(reasons: ["no consent"])

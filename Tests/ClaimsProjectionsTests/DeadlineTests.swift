@@ -13,8 +13,7 @@ extension History {
         for entry in ledger.entries {
             guard viewpoint.knows(entry.fact) else { break }
             guard viewpoint.includes(entry.fact) else { continue }
-            let isRead = DeadlineNotes.readsPayload(of: entry.fact.kind)
-            notes.note(entry.fact, isRead ? entry.event.content.payload : nil)
+            notes.note(entry.fact)
         }
         return DeadlineRegister(replay(viewpoint), notes, selection: selection, scope: scope).rows
     }

@@ -158,7 +158,7 @@ struct OtherRegistersTests {
             try history.association(
                 id, .associationCreated(Samples.associationCreated), by: actor)
         }
-        try history.association("ASC-2", .associationSubmitted, by: actor)
+        try history.association("ASC-2", .associationSubmitted(AssociationSubmitted()), by: actor)
         let rows = AssociationRegister(history.replay(), selection: selection).rows
         #expect(rows.map(\.association.text) == ids, "\(name)")
         if let row = rows.first(where: { $0.association.text == "ASC-2" }) {

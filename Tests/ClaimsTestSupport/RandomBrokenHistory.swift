@@ -1,6 +1,10 @@
 import ClaimsDomain
 
-private let programs = [Samples.program, Samples.programWithoutFund, Samples.strictestProgram]
+private let programs = [
+    Samples.program, Samples.programWithoutFund, Samples.strictestProgram,
+    // Its rules are for every association of random histories.
+    Samples.associations { $0.solutionAreas = [] },
+]
 
 /// The programs are published once for all histories.
 private let ruled = Result { try TestLedger(publishing: programs, earned: nil) }
@@ -23,16 +27,20 @@ package func randomBrokenHistory(seed: UInt64, events: Int = 60) throws -> TestL
     return ledger
 }
 
-/// Claims three times in four: that is where the rules are.
+/// Claims more than half of the time, and associations: that is where the rules are.
 private func drawKind(_ generator: inout SeededGenerator) -> EventKind {
-    let claims = EventKind.allCases.filter { $0.subjectKind == .claim }
-    return generator.pick(generator.oneIn(4) ? EventKind.allCases : claims)
+    if generator.oneIn(4) { return generator.pick(EventKind.allCases) }
+    let subject: EventKind.SubjectKind = generator.oneIn(4) ? .association : .claim
+    return generator.pick(EventKind.allCases.filter { $0.subjectKind == subject })
 }
 
 private func event(
     _ kind: EventKind, _ generator: inout SeededGenerator
 ) -> (payload: EventPayload, subject: String, source: Source) {
-    let program = generator.pick(programs)
+    // Associations are of the program that has rules for them.
+    let ofClaims = generator.pick(programs)
+    let program =
+        kind.subjectKind == .association ? programs[programs.count - 1] : ofClaims
     let partner = generator.pick([Samples.partner, Samples.otherPartner])
     let source = Source(
         program: program.id, partner: kind.sourceNamesPartner ? partner : nil)

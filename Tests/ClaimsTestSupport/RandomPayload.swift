@@ -166,6 +166,7 @@ private func evidence(_ generator: inout SeededGenerator) -> EvidenceAttached {
         }, &generator)
     evidence.original = maybe({ $0.oneIn(2) }, &generator)
     evidence.metric = maybe({ _ in .init(name: "leads", value: "31") }, &generator)
+    evidence.datedOn = maybe(randomDay, &generator)
     return evidence
 }
 
@@ -209,6 +210,9 @@ private func associationPayload(
         created.technicalContact = maybe({ _ in "c-3" }, &generator)
         created.solutionSeller = maybe({ _ in "c-4" }, &generator)
         created.productName = maybe({ _ in "Widget" }, &generator)
+        created.customerName = maybe({ _ in "Contoso" }, &generator)
+        created.severalSubscriptions = maybe({ $0.oneIn(2) }, &generator)
+        created.transactionOn = maybe(randomDay, &generator)
         return .associationCreated(created)
     case .associationEvidenceAttached: return .associationEvidenceAttached(evidence(&generator))
     case .associationReviewStarted: return .associationReviewStarted
@@ -220,6 +224,16 @@ private func associationPayload(
     case .associationRejected: return .associationRejected(reasons: [text])
     case .associationDisputed: return .associationDisputed(reason: text)
     case .associationEnded: return .associationEnded(reason: text)
-    default: return .associationSubmitted
+    default: return .associationSubmitted(completion(&generator))
     }
+}
+
+private func completion(_ generator: inout SeededGenerator) -> AssociationSubmitted {
+    var changes = AssociationSubmitted()
+    changes.title = maybe(randomText, &generator)
+    changes.products = maybe({ _ in ["Teams", "Exchange Online"] }, &generator)
+    changes.subscriptionID = maybe({ _ in "sub-2" }, &generator)
+    changes.customerContact = maybe({ _ in "c-1" }, &generator)
+    changes.transactionOn = maybe(randomDay, &generator)
+    return changes
 }

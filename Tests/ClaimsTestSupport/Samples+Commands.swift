@@ -53,7 +53,7 @@ extension Samples {
         case .create:
             .createAssociation(id, program: program.id, partner: partner, associationCreated)
         case .attach: .association(id, .attach(evidence))
-        case .submit: .association(id, .submit)
+        case .submit: .association(id, .submit())
         case .startReview: .association(id, .startReview)
         case .requestInformation: .association(id, .requestInformation(request))
         case .approve: .association(id, .approve(reason: nil))

@@ -225,7 +225,12 @@ extension GeneralReader {
             else { continue }
             take(member.value, as: field.role, into: &fact, bytes, &tables)
         }
-        if fact.kind == .claimAmended { try checkPair(fact, fields, start, bytes) }
+        switch fact.kind {
+        case .claimAmended: try checkPair(fact, fields, start, bytes)
+        case .associationCreated, .associationSubmitted:
+            fact.association = AssociationMembers.fact(line.data, bytes, &tables.names)
+        default: break
+        }
     }
 
     private func take(
@@ -254,7 +259,9 @@ extension GeneralReader {
             if role == .items { request.items = ListFields.items(value, bytes, &tables.names) }
             fact.request = request
         case .documentKind, .file, .note, .invoice, .metric, .original:
-            guard fact.kind == .claimEvidenceAttached else { break }
+            guard
+                fact.kind == .claimEvidenceAttached || fact.kind == .associationEvidenceAttached
+            else { break }
             var document = fact.document ?? DocumentFact()
             DocumentFields.take(value, as: role, into: &document, bytes, &tables.names)
             fact.document = document

@@ -53,7 +53,7 @@ struct PayloadReader {
         switch kind {
         case .associationCreated: return .associationCreated(try createdAssociation())
         case .associationEvidenceAttached: return .associationEvidenceAttached(try attached())
-        case .associationSubmitted: return .associationSubmitted
+        case .associationSubmitted: return .associationSubmitted(try completion())
         case .associationReviewStarted: return .associationReviewStarted
         case .associationInformationRequested:
             return .associationInformationRequested(try request())
@@ -192,7 +192,8 @@ struct PayloadReader {
             filename: try data.text("filename"), mediaType: try data.text("mediaType"),
             size: try data.whole("size"), sha256: try data.text("sha256"),
             note: try data.optionalText("note"), invoice: invoice, metric: metric,
-            original: try data["original"]?.asFlag())
+            original: try data["original"]?.asFlag(),
+            datedOn: try data["datedOn"]?.asDay())
     }
 
     private func request() throws(JSONProblem) -> DocumentsRequested {
@@ -227,13 +228,33 @@ struct PayloadReader {
             payer: try data.optionalText("payer"))
     }
 
-    private func createdAssociation() throws(JSONProblem) -> AssociationCreated {
+    private func products() throws(JSONProblem) -> [String] {
         var products: [String] = []
         for element in try data.elements("products") { products.append(try element.asText()) }
+        return products
+    }
+
+    private func completion() throws(JSONProblem) -> AssociationSubmitted {
+        var changes = AssociationSubmitted()
+        changes.title = try data.optionalText("title")
+        if data["products"] != nil { changes.products = try products() }
+        changes.subscriptionID = try data.optionalText("subscriptionId")
+        changes.customerContact = try data.optionalText("customerContact")
+        changes.partnerContact = try data.optionalText("partnerContact")
+        changes.technicalContact = try data.optionalText("technicalContact")
+        changes.solutionSeller = try data.optionalText("solutionSeller")
+        changes.productName = try data.optionalText("productName")
+        changes.customerName = try data.optionalText("customerName")
+        changes.severalSubscriptions = try data["severalSubscriptions"]?.asFlag()
+        changes.transactionOn = try data["transactionOn"]?.asDay()
+        return changes
+    }
+
+    private func createdAssociation() throws(JSONProblem) -> AssociationCreated {
         var association = AssociationCreated(
             customerDomain: try data.text("customerDomain"), tenantID: try data.text("tenantId"),
             solutionArea: try data.text("solutionArea"),
-            activity: ActivityID(try data.text("activity")), products: products)
+            activity: ActivityID(try data.text("activity")), products: try products())
         association.title = try data.optionalText("title")
         association.subscriptionID = try data.optionalText("subscriptionId")
         association.customerContact = try data.optionalText("customerContact")
@@ -241,6 +262,9 @@ struct PayloadReader {
         association.technicalContact = try data.optionalText("technicalContact")
         association.solutionSeller = try data.optionalText("solutionSeller")
         association.productName = try data.optionalText("productName")
+        association.customerName = try data.optionalText("customerName")
+        association.severalSubscriptions = try data["severalSubscriptions"]?.asFlag()
+        association.transactionOn = try data["transactionOn"]?.asDay()
         return association
     }
 }

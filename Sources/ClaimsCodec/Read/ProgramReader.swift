@@ -50,7 +50,8 @@ package struct ProgramReader {
                 ? .rounded : node.choice("thresholdBasis"),
             documentsAnswered: try node["documentsAnswered"]?.asFlag() ?? false,
             evidenceOnce: try node["evidenceOnce"]?.asFlag() ?? false,
-            paymentCutoffDay: try cutoff(node))
+            paymentCutoffDay: try cutoff(node),
+            associations: try associations(node["associations"], timeZone: timeZone))
     }
 
     private func usagePeriod(
@@ -90,7 +91,7 @@ package struct ProgramReader {
                 ? nil : try node.whole("activityDeadlineDays"))
     }
 
-    private func instant(
+    func instant(
         _ name: String, of day: Day, _ node: JSONNode, timeZone: JSONNode
     ) throws(JSONProblem) -> Instant {
         if let written = node[name] { return try written.asInstant() }
@@ -144,7 +145,7 @@ package struct ProgramReader {
             payment: try target(node["payment"]))
     }
 
-    private func target(_ node: JSONNode?) throws(JSONProblem) -> Target? {
+    func target(_ node: JSONNode?) throws(JSONProblem) -> Target? {
         guard let node else { return nil }
         return Target(days: try node.whole("days"), unit: try node.choice("unit"))
     }

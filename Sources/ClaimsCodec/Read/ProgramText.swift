@@ -26,6 +26,9 @@ package enum ProgramText {
         } catch {
             throw JSONProblem(.described(error.what), at: error.offset)
         }
-        return try ProgramReader(resolving: .named(zone)).program(JSONNode(slice, in: bytes))
+        let node = try JSONNode(slice, in: bytes)
+        let program = try ProgramReader(resolving: .named(zone)).program(node)
+        try ProgramReader.checkNames(node, of: program)
+        return program
     }
 }

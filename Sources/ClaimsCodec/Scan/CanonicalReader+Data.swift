@@ -8,7 +8,9 @@ extension CanonicalReader {
     ) -> Int {
         let plan = plans.kind(fact.kind)
         guard !plan.isGeneral else { return Self.nothing }
-        if fact.kind == .claimEvidenceAttached { fact.document = DocumentFact() }
+        if fact.kind == .claimEvidenceAttached || fact.kind == .associationEvidenceAttached {
+            fact.document = DocumentFact()
+        }
         return members(bytes, start, plan.fields, into: &fact, &names)
     }
 

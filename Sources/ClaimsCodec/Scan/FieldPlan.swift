@@ -40,9 +40,11 @@ struct FieldPlans: @unchecked Sendable {
 
     static let shared = FieldPlans()
 
-    /// A program is a tree that only the general reader builds; an amendment names amount and
-    /// currency together or neither, which the scanner does not look at.
-    private static let generalKinds: Set<EventKind> = [.programPublished, .claimAmended]
+    /// A program and an association are built by the general reader only; an amendment names
+    /// amount and currency together or neither, which the scanner does not look at.
+    private static let generalKinds: Set<EventKind> = [
+        .programPublished, .claimAmended, .associationCreated, .associationSubmitted,
+    ]
 
     @inline(__always)
     subscript(index: Int32) -> FieldPlan { unsafe base[Int(index)] }

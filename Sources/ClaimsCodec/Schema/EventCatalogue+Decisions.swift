@@ -49,8 +49,9 @@ extension EventCatalogue {
                 EvidenceAttached(
                     evidence: EvidenceID("EV-1"), kind: .proofOfExecution,
                     filename: "statement-of-work.pdf", mediaType: "application/pdf", size: 91_402,
-                    sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))
-        case .associationSubmitted: .associationSubmitted
+                    sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                    datedOn: day(1, 14)))
+        case .associationSubmitted: .associationSubmitted(completion)
         case .associationReviewStarted: .associationReviewStarted
         case .associationInformationRequested: .associationInformationRequested(request)
         case .associationApproved: .associationApproved(reason: "the statement of work is signed")
@@ -64,12 +65,17 @@ extension EventCatalogue {
         }
     }
 
+    private static var completion: AssociationSubmitted {
+        var changes = AssociationSubmitted()
+        changes.customerContact = "c-1"
+        return changes
+    }
+
     private static var created: AssociationCreated {
         var association = AssociationCreated(
             customerDomain: "adatum.example", tenantID: "5d1f4c0e-7a52-4a0e-9a55-1c2b3d4e5f60",
             solutionArea: "Microsoft 365", activity: ActivityID("usage"), products: ["Teams"])
         association.title = "Adatum, usage of Teams"
-        association.customerContact = "c-1"
         association.partnerContact = "u-17"
         return association
     }

@@ -54,7 +54,8 @@ extension EventKind {
         switch self {
         case .associationCreated: "A partner claims to be the partner of record of a customer."
         case .associationEvidenceAttached: "A document proves the association."
-        case .associationSubmitted: "The association is handed in."
+        case .associationSubmitted:
+            "The association is handed in, with the fields that complete or correct it."
         case .associationReviewStarted: "A reviewer takes up the association."
         case .associationInformationRequested: "A reviewer asks for more information."
         case .associationApproved: "The association is approved."

@@ -32,7 +32,7 @@ package enum EventSchema {
             evidenceFields(kind)
         case .claimCommentAdded: [Field("text", .note, "the comment")]
         case .claimSubmitted, .claimPaymentRequested: amount
-        case .claimReviewStarted, .associationSubmitted, .associationReviewStarted: []
+        case .claimReviewStarted, .associationReviewStarted: []
         case .claimEndorsed:
             [Field("step", .identifier, role: .reference, "which approval of several")]
         case .claimDocumentsRequested, .associationInformationRequested: request
@@ -49,6 +49,7 @@ package enum EventSchema {
             ]
         case .claimReimbursed, .claimReimbursementReversed: paymentFields(kind)
         case .associationCreated: association
+        case .associationSubmitted: associationCompletion
         }
     }
 
@@ -213,6 +214,9 @@ extension EventSchema {
         Field(
             "original", .flag, required: false, role: .original,
             "whether the original on paper was handed in with it"),
+        Field(
+            "datedOn", .day, required: false, role: .day,
+            "the date the document bears, such as that of a signature"),
     ]
 
     private static let request: [Field] = [
@@ -225,23 +229,56 @@ extension EventSchema {
                         "evidence", .identifier, required: false, "the document that falls short"),
                     Field("reason", .note, "what is wanted"),
                 ]), atLeast: 1), role: .items, "what is asked for, item by item"),
-        Field("dueOn", .day, required: false, "the day to answer by"),
+        Field("dueOn", .day, required: false, role: .day, "the day to answer by"),
         Field(
             "originals", .flag, required: false, role: .originals, "whether originals are wanted"),
     ]
 
-    private static let association: [Field] = [
-        Field("customerDomain", .identifier, "the customer's domain"),
-        Field("tenantId", .identifier, "the customer's directory"),
-        Field("solutionArea", .identifier, "such as Microsoft 365"),
-        Field("activity", .identifier, role: .activity, "pre-sales, usage, revenue association"),
-        Field("title", .note, required: false, "the association's name"),
-        Field("products", .list(.identifier, atLeast: 1), "products or workloads"),
-        Field("subscriptionId", .identifier, required: false, "of several subscriptions, which"),
-        Field("customerContact", .identifier, required: false, "an opaque id"),
-        Field("partnerContact", .identifier, required: false, "an opaque id"),
-        Field("technicalContact", .identifier, required: false, "an opaque id"),
-        Field("solutionSeller", .identifier, required: false, "an opaque id"),
-        Field("productName", .identifier, required: false, "the ISV's product or solution"),
+    private static let association: [Field] =
+        [
+            association(.customerDomain, .identifier, "the customer's domain"),
+            association(.tenantID, .identifier, "the customer's directory"),
+            association(.solutionArea, .identifier, "such as Microsoft 365"),
+            Field(
+                AssociationField.activity.rawValue, .identifier, role: .activity,
+                "pre-sales, usage, revenue association"),
+            titleField,
+            association(.products, .list(.identifier, atLeast: 1), "products or workloads"),
+        ] + customerFields
+
+    /// What may complete or correct an association when it is handed in.
+    private static let associationCompletion: [Field] =
+        [
+            titleField,
+            Field(
+                AssociationField.products.rawValue, .list(.identifier, atLeast: 1),
+                required: false, "all products or workloads, in place of those before"),
+        ] + customerFields
+
+    private static let titleField = optional(.title, .note, "the association's name")
+
+    private static let customerFields: [Field] = [
+        optional(.subscriptionID, .identifier, "of several subscriptions, which"),
+        optional(.customerContact, .identifier, "an opaque id"),
+        optional(.partnerContact, .identifier, "an opaque id"),
+        optional(.technicalContact, .identifier, "an opaque id"),
+        optional(.solutionSeller, .identifier, "an opaque id"),
+        optional(.productName, .identifier, "the ISV's product or solution"),
+        optional(.customerName, .identifier, "the customer's public name"),
+        optional(
+            .severalSubscriptions, .flag, "whether a product has several subscriptions there"),
+        optional(.transactionOn, .day, "the day of the sale it is claimed for"),
     ]
+
+    private static func association(
+        _ field: AssociationField, _ type: FieldType, _ summary: String
+    ) -> Field {
+        Field(field.rawValue, type, summary)
+    }
+
+    private static func optional(
+        _ field: AssociationField, _ type: FieldType, _ summary: String
+    ) -> Field {
+        Field(field.rawValue, type, required: false, summary)
+    }
 }

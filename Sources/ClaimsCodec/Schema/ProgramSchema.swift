@@ -5,7 +5,7 @@ import ClaimsDomain
 /// A program file may leave out what publishing resolves: claim deadlines, and each `...At`.
 package enum ProgramSchema {
     /// A century: dates computed from it stay within the calendar.
-    private static let longestMonths: Int64 = 1_200
+    static let longestMonths: Int64 = 1_200
     /// Ten years to answer in.
     private static let longestDays: Int64 = 3_660
     /// A day that each month has.
@@ -61,6 +61,9 @@ package enum ProgramSchema {
         Field(
             "activities", .list(.object(activity), atLeast: 0), required: false,
             "the claimable activities; none listed means any"),
+        Field(
+            "associations", .object(associations), required: false,
+            "the rules for associations, where the program has any"),
     ]
 
     static let usagePeriod: [Field] =
@@ -86,7 +89,7 @@ package enum ProgramSchema {
             Field($0, .instant, required: false, "the moment after the last day in the zone")
         }
 
-    private static let target: [Field] = [
+    static let target: [Field] = [
         Field("days", .upTo(longestDays), "how many"),
         Field("unit", .choice(Target.Unit.allCases.map(\.rawValue)), "which days count"),
     ]

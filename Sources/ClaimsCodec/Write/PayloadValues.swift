@@ -60,7 +60,8 @@ struct PayloadValues {
             text("reason", reason)
         case .claimCommentAdded(let comment): text("text", comment)
         case .claimSubmitted(let amount), .claimPaymentRequested(let amount): money(amount)
-        case .claimReviewStarted, .associationSubmitted, .associationReviewStarted: break
+        case .claimReviewStarted, .associationReviewStarted: break
+        case .associationSubmitted(let changes): submitted(changes)
         case .claimEndorsed(let step): text("step", step)
         case .claimDocumentsRequested(let request), .associationInformationRequested(let request):
             requested(request)
@@ -173,6 +174,7 @@ extension PayloadValues {
         whole("size", evidence.size)
         text("sha256", evidence.sha256)
         text("note", evidence.note)
+        text("datedOn", evidence.datedOn?.description)
         if let invoice = evidence.invoice {
             set(
                 "invoice",
@@ -238,5 +240,22 @@ extension PayloadValues {
         text("technicalContact", association.technicalContact)
         text("solutionSeller", association.solutionSeller)
         text("productName", association.productName)
+        text("customerName", association.customerName)
+        flag("severalSubscriptions", association.severalSubscriptions)
+        text("transactionOn", association.transactionOn?.description)
+    }
+
+    private mutating func submitted(_ changes: AssociationSubmitted) {
+        text("title", changes.title)
+        if let products = changes.products { list("products", products) }
+        text("subscriptionId", changes.subscriptionID)
+        text("customerContact", changes.customerContact)
+        text("partnerContact", changes.partnerContact)
+        text("technicalContact", changes.technicalContact)
+        text("solutionSeller", changes.solutionSeller)
+        text("productName", changes.productName)
+        text("customerName", changes.customerName)
+        flag("severalSubscriptions", changes.severalSubscriptions)
+        text("transactionOn", changes.transactionOn?.description)
     }
 }

@@ -28,6 +28,7 @@ enum ProgramWriter {
         values.whole("paymentCutoffDay", program.paymentCutoffDay)
         if !program.roles.isEmpty { values.set("roles", roles(program.roles)) }
         values.set("activities", .list(program.activities.map(activity)))
+        values.set("associations", program.associations.map(associations))
         return values
     }
 
@@ -70,9 +71,7 @@ enum ProgramWriter {
         ] {
             values.set(
                 name,
-                target.map {
-                    .object([("days", .whole($0.days)), ("unit", .text($0.unit.rawValue))])
-                })
+                target.map(Self.target))
         }
         return values.object(["review", "dispute", "payment"])
     }

@@ -93,7 +93,8 @@ public enum ClaimCommand: Equatable, Sendable {
 /// What may be done with an association that exists.
 public enum AssociationCommand: Equatable, Sendable {
     case attach(EvidenceAttached)
-    case submit
+    /// With the fields that complete or correct it.
+    case submit(AssociationSubmitted = AssociationSubmitted())
     case startReview
     case requestInformation(DocumentsRequested)
     case approve(reason: String?)

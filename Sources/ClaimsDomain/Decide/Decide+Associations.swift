@@ -3,7 +3,11 @@ extension ClaimsDesk {
         _ id: AssociationID, program: ProgramID, partner: PartnerID, _ payload: AssociationCreated
     ) throws(Refusal) -> Decision {
         guard state.association(id) == nil else { throw .associationExists(id) }
-        _ = try rules(of: program)
+        let rules = try rules(of: program)
+        if let associations = rules.associations {
+            try activity(payload.activity, in: rules)
+            try solutionArea(payload.solutionArea, in: associations, of: program)
+        }
         return Decision(
             source: Source(program: program, partner: partner), subject: id.text,
             payload: .associationCreated(payload))
@@ -23,6 +27,7 @@ extension ClaimsDesk {
         if let previous = record.updatedAt, instant < previous {
             throw .goesBackInTime(at: instant, previous: previous)
         }
+        try obey(command, record)
         return Decision(
             source: Source(
                 program: ProgramID(state.names.text(record.program)),
@@ -30,10 +35,38 @@ extension ClaimsDesk {
             subject: id.text, payload: Self.payload(command))
     }
 
+    private func solutionArea(
+        _ area: String, in rules: AssociationRules, of program: ProgramID
+    ) throws(Refusal) {
+        guard !rules.solutionAreas.isEmpty, !rules.solutionAreas.contains(area) else { return }
+        throw .unknownSolutionArea(area, program: program, known: rules.solutionAreas)
+    }
+
+    /// Holds the programme's rules for associations against a command; all that refuse are named.
+    ///
+    /// No exception can be granted: no event of an association carries one.
+    private func obey(
+        _ command: AssociationCommand, _ record: AssociationRecord
+    ) throws(Refusal) {
+        var changes: AssociationSubmitted?
+        if case .submit(let given) = command { changes = given }
+        guard let book = state.associationBook(for: record, at: instant, taking: changes) else {
+            return
+        }
+        let breaches = book.refusals(of: command.action, at: instant, by: key(of: actor))
+        guard !breaches.isEmpty else { return }
+        throw .breaksAssociationRules(
+            breaches, program: book.program.id, version: book.program.version)
+    }
+
+    private func key(of actor: Actor?) -> NameKey {
+        actor.flatMap { state.names.key(of: $0.id) } ?? .none
+    }
+
     static func payload(_ command: AssociationCommand) -> EventPayload {
         switch command {
         case .attach(let evidence): .associationEvidenceAttached(evidence)
-        case .submit: .associationSubmitted
+        case .submit(let changes): .associationSubmitted(changes)
         case .startReview: .associationReviewStarted
         case .requestInformation(let request): .associationInformationRequested(request)
         case .approve(let reason): .associationApproved(reason: reason)

@@ -5,7 +5,7 @@ extension ClaimsDesk {
         guard state.claim(id) == nil else { throw .claimExists(id) }
         let rules = try rules(of: program)
         _ = try period(draft.period, in: rules)
-        try activity(draft.activity, in: rules)
+        try claimable(draft.activity, in: rules)
         try positive(draft.amount)
         try positive(draft.expenses, draft.amount.currency)
         return Decision(
@@ -13,8 +13,16 @@ extension ClaimsDesk {
             payload: .claimCreated(draft))
     }
 
+    /// An activity of the programme that money can be asked for.
+    private func claimable(_ id: ActivityID, in rules: Program) throws(Refusal) {
+        try activity(id, in: rules)
+        if rules.associations?.withoutPayment.contains(id) == true {
+            throw .activityWithoutPayment(id, program: rules.id)
+        }
+    }
+
     /// A programme that lists no activities takes any.
-    private func activity(_ id: ActivityID, in rules: Program) throws(Refusal) {
+    func activity(_ id: ActivityID, in rules: Program) throws(Refusal) {
         guard !rules.activities.isEmpty, rules.activity(id) == nil else { return }
         let nearest = NearestName.suggestion(for: id.text, among: rules.activities.map(\.id.text))
         throw .unknownActivity(id, program: rules.id, nearest: nearest.map { ActivityID($0) })
@@ -89,7 +97,7 @@ extension ClaimsDesk {
         guard !changes.isEmpty else { throw .nothingToChange(file.id) }
         let rules = try rules(of: file.program)
         if let label = changes.period { _ = try period(label, in: rules) }
-        if let id = changes.activity { try activity(id, in: rules) }
+        if let id = changes.activity { try claimable(id, in: rules) }
         if let amount = changes.amount { try positive(amount) }
         try positive(changes.expenses, changes.amount?.currency ?? file.drafted.currency)
         return .claimAmended(changes)

@@ -14,11 +14,16 @@ public enum Refusal: Error, Equatable, Sendable {
     ///
     /// Caps only once the amount is known to be in the claim's currency, before `exceedsSubmitted`.
     case breaksRule(RuleBreach, program: ProgramID, version: String)
+    /// Rules for associations: all that were found broken, in the order of the rules.
+    case breaksAssociationRules([AssociationBreach], program: ProgramID, version: String)
     case nothingToChange(ClaimID)
     case unknownProgram(ProgramID, nearest: ProgramID?)
     case noRulesInForce(ProgramID, at: Instant, firstInForce: Instant)
     case unknownPeriod(PeriodLabel, program: ProgramID, known: [PeriodLabel])
     case unknownActivity(ActivityID, program: ProgramID, nearest: ActivityID?)
+    case unknownSolutionArea(String, program: ProgramID, known: [String])
+    /// An activity that brings no payment, so that no claim can ask for any.
+    case activityWithoutPayment(ActivityID, program: ProgramID)
     case versionExists(ProgramID, version: String)
     case rolloverIntoItself(PeriodLabel)
     case noThreshold(ProgramID, version: String, Currency)
@@ -54,6 +59,8 @@ extension Refusal {
         case .noRulesInForce: "rules_in_force"
         case .unknownPeriod: "period_known"
         case .unknownActivity: "activity_known"
+        case .unknownSolutionArea: "solution_area_known"
+        case .activityWithoutPayment: "activity_paid"
         case .versionExists: "version_new"
         case .wrongStatus: "claim_status"
         case .wrongAssociationStatus: "association_status"
@@ -71,6 +78,7 @@ extension Refusal {
         case .expensesDiffer: "expenses_add_up"
         case .unknownRule: "exception_rule_known"
         case .breaksRule(let breach, _, _): breach.rule.rawValue
+        case .breaksAssociationRules(let breaches, _, _): breaches.first?.rule.rawValue ?? ""
         case .exceedsSubmitted: "approved_within_submitted"
         case .exceedsFund: "within_fund"
         case .nothingDue, .exceedsDue, .payoutExceedsDue: "paid_within_due"
@@ -83,13 +91,17 @@ extension Refusal {
 extension Refusal: CustomStringConvertible {
     /// What was found and what the rule expects, and where it helps how to go on.
     public var description: String {
-        guard case .breaksRule(let breach, let program, let version) = self else {
-            return "\(sentence) (rule \(rule))"
-        }
-        return """
+        switch self {
+        case .breaksRule(let breach, let program, let version):
+            """
             \(breach) (rule \(rule): '\(breach.rule.source)' of program '\(program)', \
             version '\(version)')
             """
+        case .breaksAssociationRules(let breaches, let program, let version):
+            breaches.map { "\($0) (rule \($0.rule.rawValue): '\($0.rule.source)')" }
+                .joined(separator: "; ") + " of program '\(program)', version '\(version)'"
+        default: "\(sentence) (rule \(rule))"
+        }
     }
 
     private var sentence: String {
@@ -111,6 +123,16 @@ extension Refusal: CustomStringConvertible {
             """
         case .unknownActivity(let id, let program, let nearest):
             "program '\(program)' has no activity '\(id)'" + Self.hint(nearest?.text)
+        case .unknownSolutionArea(let area, let program, let known):
+            """
+            program '\(program)' has no solution area '\(area)'; \
+            it has \(known.map { "'\($0)'" }.joined(separator: ", "))
+            """
+        case .activityWithoutPayment(let activity, let program):
+            """
+            activity '\(activity)' of program '\(program)' brings no payment; record it as an \
+            association
+            """
         case .versionExists(let id, let version):
             "program '\(id)' has a version '\(version)' already; give the changed rules a new one"
         case .wrongStatus(let id, let status, let action): Self.status(id, status, action)
@@ -132,7 +154,7 @@ extension Refusal: CustomStringConvertible {
             paymentSentence
         case .unknownRule(let rule, let nearest):
             "there is no rule '\(rule)' to grant an exception from" + Self.hint(nearest)
-        case .breaksRule(let breach, _, _): breach.description
+        case .breaksRule, .breaksAssociationRules: ""
         case .rolloverIntoItself(let label): "usage period '\(label)' cannot roll over into itself"
         }
     }

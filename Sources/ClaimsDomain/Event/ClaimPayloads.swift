@@ -155,12 +155,14 @@ public struct EvidenceAttached: Equatable, Sendable {
     public var metric: Metric?
     /// Whether the original on paper was handed in with it.
     public var original: Bool?
+    /// The date the document bears, such as that of a signature.
+    public var datedOn: Day?
 
     /// A document by its hash.
     public init(
         evidence: EvidenceID, kind: EvidenceKind, filename: String, mediaType: String, size: Int64,
         sha256: String, note: String? = nil, invoice: Invoice? = nil, metric: Metric? = nil,
-        original: Bool? = nil
+        original: Bool? = nil, datedOn: Day? = nil
     ) {
         self.evidence = evidence
         self.kind = kind
@@ -172,6 +174,7 @@ public struct EvidenceAttached: Equatable, Sendable {
         self.invoice = invoice
         self.metric = metric
         self.original = original
+        self.datedOn = datedOn
     }
 }
 

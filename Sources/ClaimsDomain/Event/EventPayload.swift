@@ -28,7 +28,7 @@ public enum EventPayload: Equatable, Sendable {
     case claimReimbursementReversed(ReimbursementReversed)
     case associationCreated(AssociationCreated)
     case associationEvidenceAttached(EvidenceAttached)
-    case associationSubmitted
+    case associationSubmitted(AssociationSubmitted)
     case associationReviewStarted
     case associationInformationRequested(DocumentsRequested)
     case associationApproved(reason: String?)

@@ -27,7 +27,7 @@ package struct Fact: Equatable, Sendable {
     /// Signed minor units; meaningless without `currency`.
     package var amount: Int64 = 0
     package var currency: Currency?
-    /// Earned, activity or paid date, by kind.
+    /// Earned, activity, paid or due date, or the date of a document, by kind.
     package var day: Day?
     package var inHouseWork: Bool?
     package var thirdPartyVendor: Bool?
@@ -49,6 +49,7 @@ private struct FactDetails: Equatable, Sendable {
     var eligible: Int64?
     var expenses: [ExpenseFact]?
     var request: RequestFact?
+    var association: AssociationFact?
 }
 
 extension Fact {
@@ -80,11 +81,18 @@ extension Fact {
         set { details.request = newValue }
     }
 
+    /// Of an association created or handed in.
+    package var association: AssociationFact? {
+        get { box == nil ? nil : details.association }
+        set { details.association = newValue }
+    }
+
     /// Puts other keys in the place of those in the details.
     package mutating func mapDetails(_ key: (NameKey) -> NameKey) {
         expenses = expenses?.map {
             ExpenseFact(type: key($0.type), traveller: key($0.traveller), amount: $0.amount)
         }
+        association?.mapKeys(key)
         guard var request else { return }
         request.items = request.items.map {
             RequestFact.Item(kind: $0.kind, evidence: key($0.evidence))

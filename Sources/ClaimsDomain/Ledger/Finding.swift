@@ -54,6 +54,20 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case overInvoices = "over_invoices"
     /// A fact for a usage period whose books were closed.
     case afterClosing = "after_closing"
+    /// An association handed in or approved without a field or document it needs.
+    case associationIncomplete = "association_incomplete"
+    /// An association handed in too long after its transaction.
+    case associationLate = "association_late"
+    /// An association for what another, or the partner itself, holds already.
+    case associationTaken = "association_taken"
+    /// An answer about an association after its day.
+    case associationAnswerLate = "association_answer_late"
+    /// A review begun, or a review or dispute decided, after its day.
+    case associationReviewLate = "association_review_late"
+    /// A dispute of an association after the time for it.
+    case associationDisputeLate = "association_dispute_late"
+    /// A customer's opt-out after the time for it.
+    case associationConsentLate = "association_consent_late"
 
     /// One sentence for people.
     public var sentence: String {
@@ -84,6 +98,13 @@ public enum FindingCode: String, Sendable, CaseIterable {
         case .ineligibleExpense: "it was submitted with an expense the activity does not cover"
         case .overInvoices: "more was submitted than its invoices add up to"
         case .afterClosing: "the books of its usage period were closed before"
+        case .associationIncomplete: "a field or document the association needs was missing"
+        case .associationLate: "it was handed in too long after the transaction"
+        case .associationTaken: "the workload or subscription had a partner of record already"
+        case .associationAnswerLate: "the partner answered after the day to answer by"
+        case .associationReviewLate: "it was reviewed or decided after the time set for that"
+        case .associationDisputeLate: "it was disputed after the time for that"
+        case .associationConsentLate: "the customer opted out after the time for that"
         }
     }
 }
@@ -118,6 +139,13 @@ extension FindingCode {
         case .ineligibleExpense: "one type may go by several names"
         case .overInvoices: "work of the partner's own staff beside the invoices"
         case .afterClosing: "corrections are meant to come after closing"
+        case .associationIncomplete: "fields and proof kept elsewhere and never recorded here"
+        case .associationLate: "the transaction's date may be that of an order, not of a start"
+        case .associationTaken: "the end of the earlier association may not have been recorded"
+        case .associationAnswerLate: "a longer time may have been agreed outside the ledger"
+        case .associationReviewLate: "time spent waiting for the partner may count"
+        case .associationDisputeLate: "the partner may have been told of the rejection later"
+        case .associationConsentLate: "the customer may have opted out in time and outside"
         }
     }
 }

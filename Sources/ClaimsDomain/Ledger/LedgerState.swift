@@ -53,6 +53,8 @@ package struct LedgerState: Sendable {
 
     var claimByName = NamePlaces()
     var associationByName = NamePlaces()
+    /// The associations that wait or are approved, by what they claim.
+    var associationClaims = AssociationClaims()
     /// The claims that have a file or an invoice attached.
     var fileHolders = DocumentHolders()
     var invoiceHolders = DocumentHolders()
@@ -146,19 +148,5 @@ extension LedgerState {
         if closedPeriods.place(of: WordTable.key(fact.program, period)) != nil {
             note(.afterClosing, fact)
         }
-    }
-
-    private mutating func applyAssociation(_ fact: Fact, _ action: AssociationAction) {
-        let index: Int
-        if let known = associationByName[fact.subject] {
-            index = known
-        } else {
-            index = associations.count
-            associations.append(AssociationRecord(association: fact.subject))
-            associationByName.set(fact.subject, to: index)
-        }
-        var broken: [FindingCode] = []
-        associations[index].evolve(by: fact, action: action) { broken.append($0) }
-        for code in broken { note(code, fact) }
     }
 }

@@ -64,6 +64,8 @@ public struct Program: Equatable, Sendable {
     public var roles: [ClaimAction: [String]]
     /// The claimable activities; none listed means any.
     public var activities: [Activity]
+    /// The rules for associations; nil where the programme has none.
+    public var associations: AssociationRules?
 
     /// The whole rule set.
     public init(
@@ -73,7 +75,8 @@ public struct Program: Equatable, Sendable {
         rounding: Rounding, retentionMonths: Int64, usagePeriods: [UsagePeriod], targets: Targets,
         holidays: [Day], separationOfDuties: Bool, roles: [ClaimAction: [String]] = [:],
         activities: [Activity], thresholdBasis: ThresholdBasis = .rounded,
-        documentsAnswered: Bool = false, evidenceOnce: Bool = false, paymentCutoffDay: Int64? = nil
+        documentsAnswered: Bool = false, evidenceOnce: Bool = false,
+        paymentCutoffDay: Int64? = nil, associations: AssociationRules? = nil
     ) {
         self.id = id
         self.name = name
@@ -97,6 +100,7 @@ public struct Program: Equatable, Sendable {
         self.documentsAnswered = documentsAnswered
         self.evidenceOnce = evidenceOnce
         self.paymentCutoffDay = paymentCutoffDay
+        self.associations = associations
     }
 
     /// The usage period of a label.

@@ -12,11 +12,7 @@ extension Ledger {
         at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<DeadlineRegister> {
         var notes = DeadlineNotes()
-        var reader = EventReader()
-        let log = try replay(viewpoint) { _, fact, bytes in
-            let event = DeadlineNotes.readsPayload(of: fact.kind) ? try reader.read(bytes) : nil
-            notes.note(fact, event?.content.payload)
-        }
+        let log = try replay(viewpoint) { _, fact, _ in notes.note(fact) }
         try KnownNames(log.replay.state).check(selection)
         return Answer(
             DeadlineRegister(log.replay, notes, selection: selection, scope: scope), of: log)

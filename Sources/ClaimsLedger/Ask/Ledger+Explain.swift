@@ -16,6 +16,20 @@ extension Ledger {
         return Answer(explanation, of: log)
     }
 
+    /// Why an association stands where it stands: its events, with rules and clocks.
+    ///
+    /// Throws when nothing of such an association had happened. One pass over the log.
+    public func explanation(
+        of association: AssociationID, at viewpoint: Viewpoint = Viewpoint()
+    ) throws(LedgerError) -> Answer<AssociationExplanation> {
+        var explainer = AssociationExplainer(of: association)
+        let log = try replay(viewpoint) { state, fact, _ in explainer.note(fact, in: state) }
+        guard let explanation = explainer.explanation(in: log.replay) else {
+            throw KnownNames(log.replay.state).unknown("association", association.text)
+        }
+        return Answer(explanation, of: log)
+    }
+
     /// Why fund accounts hold what they hold: the postings behind their buckets, an explanation an
     /// account, by programme and currency.
     ///

@@ -114,11 +114,9 @@ extension Ledger {
         of association: AssociationID, at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<AssociationHistory> {
         let (trail, events, log) = try trail(AuditTrail(of: association), at: viewpoint)
-        guard
-            let row = AssociationRegister(log.replay).rows.first(where: {
-                $0.association == association
-            })
-        else { throw KnownNames(log.replay.state).unknown("association", association.text) }
+        guard let row = AssociationRegister.row(of: association, in: log.replay) else {
+            throw KnownNames(log.replay.state).unknown("association", association.text)
+        }
         return Answer(AssociationHistory(row: row, steps: trail.steps, events: events), of: log)
     }
 

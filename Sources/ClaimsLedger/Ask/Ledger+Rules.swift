@@ -15,6 +15,19 @@ extension Ledger {
         return Answer(checked, of: log)
     }
 
+    /// The rules before an association's next steps, met or broken.
+    ///
+    /// One pass over the log.
+    public func check(
+        _ association: AssociationID, at viewpoint: Viewpoint = Viewpoint()
+    ) throws(LedgerError) -> Answer<[CheckedAssociationRule]> {
+        let log = try replay(viewpoint)
+        guard let checked = log.replay.state.check(association, at: log.replay.moment) else {
+            throw KnownNames(log.replay.state).unknown("association", association.text)
+        }
+        return Answer(checked, of: log)
+    }
+
     /// What history did against the rules.
     ///
     /// One pass over the log.

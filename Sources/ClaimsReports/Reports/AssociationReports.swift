@@ -11,6 +11,8 @@ package func associationTable(_ answer: Answer<AssociationRegister>) -> Table {
             Column(key: "program", title: "Program"), Column(key: "partner", title: "Partner"),
             Column(key: "activity", title: "Activity"),
             Column(key: "status", title: "Status", narrowing: .keep),
+            Column(key: "competing", title: "Competing"),
+            Column(key: "due", title: "Due"), Column(key: "dueState", title: "Due state"),
             Column(key: "createdAt", title: "Created", narrowing: .omit),
             Column(key: "submittedAt", title: "Submitted", narrowing: .omit),
             Column(key: "decidedAt", title: "Decided", narrowing: .omit),
@@ -24,7 +26,11 @@ private func associationCells(_ row: AssociationRow) -> [(key: String, value: Ce
     [
         ("association", .text(row.association.text)), ("program", .text(row.program.text)),
         ("partner", .text(row.partner.text)), ("activity", .text(row.activity.text)),
-        ("status", .text(row.status.rawValue)), ("createdAt", .moment(row.createdAt)),
+        ("status", .text(row.status.rawValue)),
+        ("competing", .list(row.competing.map { .text($0.text) })),
+        ("due", row.clock.map { .day($0.clock.due) } ?? .missing),
+        ("dueState", .text(row.clock?.state.rawValue)),
+        ("createdAt", .moment(row.createdAt)),
         ("submittedAt", .moment(row.submittedAt)), ("decidedAt", .moment(row.decidedAt)),
         ("updatedAt", .moment(row.updatedAt)), ("events", .integer(row.events)),
     ]
@@ -35,14 +41,12 @@ package func associationDetails(_ answer: Answer<AssociationHistory>) -> Details
     let history = answer.value
     let titles = [
         "createdAt": "Created", "submittedAt": "Submitted", "decidedAt": "Decided",
-        "updatedAt": "Updated",
+        "updatedAt": "Updated", "dueState": "Due state",
     ]
     var fields = associationCells(history.row).map { key, value in
         Details.Field(key: key, title: titles[key] ?? key.capitalizedWord, value: value)
     }
-    let created = history.events.lazy.compactMap { event -> AssociationCreated? in
-        if case .associationCreated(let payload) = event.content.payload { payload } else { nil }
-    }.first
+    let created = history.customer
     let evidence = history.events.compactMap { event -> Cell? in
         guard case .associationEvidenceAttached(let document) = event.content.payload else {
             return nil
@@ -50,6 +54,7 @@ package func associationDetails(_ answer: Answer<AssociationHistory>) -> Details
         return .object([
             ("evidence", .text(document.evidence.text)), ("kind", .text(document.kind.rawValue)),
             ("filename", .text(document.filename)), ("sha256", .text(document.sha256)),
+            ("datedOn", document.datedOn.map { .day($0) } ?? .missing),
         ])
     }
     let facts: [(String, String, Cell)] = [
@@ -59,10 +64,39 @@ package func associationDetails(_ answer: Answer<AssociationHistory>) -> Details
         ("solutionArea", "Solution area", .text(created?.solutionArea)),
         ("products", "Products", .list((created?.products ?? []).map { .text($0) })),
         ("subscriptionId", "Subscription", .text(created?.subscriptionID)),
+        (
+            "severalSubscriptions", "Several subscriptions",
+            created?.severalSubscriptions.map { .flag($0) } ?? .missing
+        ),
+        ("customerName", "Customer name", .text(created?.customerName)),
+        ("customerContact", "Customer contact", .text(created?.customerContact)),
+        ("partnerContact", "Partner contact", .text(created?.partnerContact)),
+        ("technicalContact", "Technical contact", .text(created?.technicalContact)),
+        ("solutionSeller", "Solution seller", .text(created?.solutionSeller)),
+        ("productName", "Product name", .text(created?.productName)),
+        ("transactionOn", "Transaction on", created?.transactionOn.map { .day($0) } ?? .missing),
+        ("payment", "Payment", .text(history.row.isWithoutPayment == true ? "none" : nil)),
+        ("clock", "Clock", .text(history.row.clock?.text)),
         ("evidence", "Evidence", .list(evidence)),
     ]
     fields += facts.map { Details.Field(key: $0, title: $1, value: $2) }
     return Details(
         fields: fields, title: "Association \(history.row.association)",
         notes: headerNotes(answer))
+}
+
+extension AssociationHistory {
+    /// What was said of the customer, with what came with submissions; nil when it was never
+    /// created.
+    fileprivate var customer: AssociationCreated? {
+        var customer: AssociationCreated?
+        for event in events {
+            switch event.content.payload {
+            case .associationCreated(let created): customer = customer ?? created
+            case .associationSubmitted(let changes): customer?.take(changes)
+            default: continue
+            }
+        }
+        return customer
+    }
 }

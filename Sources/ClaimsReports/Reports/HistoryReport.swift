@@ -105,7 +105,8 @@ extension EventPayload {
             "\(reversal.amount), payment \(reversal.paymentReference), \(reversal.reason)"
         case .associationCreated(let association):
             "\(association.activity) for \(association.customerDomain)"
-        case .claimReviewStarted, .associationSubmitted, .associationReviewStarted: nil
+        case .associationSubmitted(let changes): changes.summary
+        case .claimReviewStarted, .associationReviewStarted: nil
         case .periodClosed(let closed): "\(closed.balances.count) currencies"
         }
     }
@@ -137,6 +138,14 @@ extension Reimbursed {
             payer.map { "by \($0)" },
         ]
         return parts.compactMap(\.self).joined(separator: ", ")
+    }
+}
+
+extension AssociationSubmitted {
+    /// The fields that complete or correct it; nil for none.
+    fileprivate var summary: String? {
+        let fields = AssociationField.allCases.filter(has).map(\.rawValue)
+        return fields.isEmpty ? nil : "with " + fields.joined(separator: ", ")
     }
 }
 

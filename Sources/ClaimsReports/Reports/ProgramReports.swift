@@ -61,6 +61,9 @@ package func programText(
             Details.Field(
                 key: "activities", title: "Activities",
                 value: activities(rules, isWhole: true).asCell),
+            Details.Field(
+                key: "associations", title: "Associations",
+                value: rules.associations.map { associationRules($0).asCell } ?? .missing),
         ]
         return renderObject(Details(fields: terms + more), as: format)
     case .table, .markdown:
@@ -72,6 +75,9 @@ package func programText(
             render(
                 activities(rules, isWhole: rules.limitsExpenses), as: format, width: width),
         ].joined(separator: "\n")
+            + (rules.associations.map {
+                "\n" + render(associationRules($0), as: format, width: width)
+            } ?? "")
     }
 }
 

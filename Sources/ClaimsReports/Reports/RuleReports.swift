@@ -28,6 +28,34 @@ package func checkTable(_ answer: Answer<[CheckedRule]>, claim: ClaimID) -> Tabl
         emptyText: "no rule stands before this claim: it is decided, or its program has no rules")
 }
 
+/// What stands between an association and its next steps, a row a rule.
+package func checkTable(
+    _ answer: Answer<[CheckedAssociationRule]>, association: AssociationID
+) -> Table {
+    typealias Column = Table.Column
+    return Table(
+        columns: [
+            Column(key: "step", title: "To", narrowing: .keep),
+            Column(key: "rule", title: "Rule", narrowing: .keep),
+            Column(key: "state", title: "State", narrowing: .keep),
+            Column(key: "detail", title: "Why"),
+            Column(key: "source", title: "Source", narrowing: .omit),
+            Column(key: "program", title: "Program", narrowing: .omit),
+            Column(key: "version", title: "Version", narrowing: .omit),
+            Column(key: "publishedAt", title: "Seq", alignment: .trailing, narrowing: .omit),
+        ],
+        rows: answer.value.map { checked in
+            [
+                .text(checked.step.rawValue), .text(checked.rule.rawValue),
+                .text(checked.state.rawValue), .text(checked.detail),
+                .text(checked.rule.source), .text(checked.program.text), .text(checked.version),
+                .integer(checked.publishedAt),
+            ]
+        }, title: "Check of association \(association)", notes: headerNotes(answer),
+        emptyText: "no rule stands before this association: it has ended, or its program has no "
+            + "rules for associations")
+}
+
 /// What history did against the rules, a row a finding.
 package func findingTable(_ answer: Answer<FindingRegister>) -> Table {
     typealias Column = Table.Column

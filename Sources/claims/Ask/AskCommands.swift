@@ -25,33 +25,46 @@ struct ListCommand: ParsableCommand {
 
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show one claim.")
+        commandName: "show", abstract: "Show one claim or association.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim, or the association.") var claim: String
     @OptionGroup var read: ReadOptions
 
     func run() throws {
-        let answer = try read.ledger.open()
-            .history(of: ClaimID(claim), at: try read.viewpoint())
-        try read.give(answer, claimDetails(answer))
+        let ledger = try read.ledger.open()
+        try EitherSubject.ask {
+            let answer = try ledger.history(of: ClaimID(claim), at: try read.viewpoint())
+            try read.give(answer, claimDetails(answer))
+        } association: {
+            let answer = try ledger.history(
+                of: AssociationID(claim), at: try read.viewpoint())
+            try read.give(answer, associationDetails(answer))
+        }
     }
 }
 
 struct HistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "Show everything that happened to a claim.",
+        commandName: "history",
+        abstract: "Show everything that happened to a claim or an association.",
         discussion: """
             Example, what the ledger knew at the end of March about what had happened by February:
               claims history CLM-1042 --as-of 2020-02-29 --known-at 2020-03-31
             """)
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim, or the association.") var claim: String
     @OptionGroup var read: ReadOptions
 
     func run() throws {
-        let answer = try read.ledger.open()
-            .history(of: ClaimID(claim), at: try read.viewpoint())
-        try read.give(answer, historyTable(answer))
+        let ledger = try read.ledger.open()
+        try EitherSubject.ask {
+            let answer = try ledger.history(of: ClaimID(claim), at: try read.viewpoint())
+            try read.give(answer, historyTable(answer))
+        } association: {
+            let answer = try ledger.history(
+                of: AssociationID(claim), at: try read.viewpoint())
+            try read.give(answer, historyTable(answer))
+        }
     }
 }
 

@@ -13,15 +13,16 @@ struct ExplainCommand: ParsableCommand {
             """,
         discussion: """
             One argument is a claim: its events, what the rules said to each, what each moved, and \
-            the lines that add up to its figures. Two or three are a fund: the postings behind its \
-            balance, or behind one bucket of it.
+            the lines that add up to its figures; or an association: its events, the rules each \
+            happened under and the clock each started. Two or three are a fund: the postings \
+            behind its balance, or behind one bucket of it.
 
             Examples:
               claims explain CLM-1042
               claims explain 4567890 FY20-H2 available --as-of 2020-06-30
             """)
 
-    @Argument(help: "The claim, or the partner.") var subject: String
+    @Argument(help: "The claim, the association, or the partner.") var subject: String
     @Argument(help: "The usage period.") var period: String?
     @Argument(help: ArgumentHelp("The bucket: \(Self.bucketNames).")) var bucket: String?
     @Option(help: ArgumentHelp("Only funds of this program.", valueName: "id"))
@@ -33,7 +34,14 @@ struct ExplainCommand: ParsableCommand {
     private static let bucketNames = Bucket.inReportOrder.map(\.rawValue).joined(separator: ", ")
 
     func run() throws {
-        guard let question = try question() else { return try explainClaim() }
+        guard let question = try question() else {
+            let ledger = try read.ledger.open()
+            return try EitherSubject.ask {
+                try explainClaim(in: ledger)
+            } association: {
+                try read.explain(AssociationID(subject), in: ledger)
+            }
+        }
         let answer = try read.ledger.open().explanations(of: question, at: try read.viewpoint())
         answer.warn()
         let report = AccountExplanationReport(answer, to: question)
@@ -41,9 +49,8 @@ struct ExplainCommand: ParsableCommand {
         try Self.check(answer.value.allSatisfy(\.addsUp))
     }
 
-    private func explainClaim() throws {
-        let answer = try read.ledger.open()
-            .explanation(of: ClaimID(subject), at: try read.viewpoint())
+    private func explainClaim(in ledger: Ledger) throws {
+        let answer = try ledger.explanation(of: ClaimID(subject), at: try read.viewpoint())
         answer.warn()
         let report = ClaimExplanationReport(answer)
         try read.give(report.text(as: read.format, width: width))

@@ -7,7 +7,7 @@ import ClaimsReports
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Show what a claim still needs, and which rule says so.",
+        abstract: "Show what a claim or an association still needs, and which rule says so.",
         discussion: """
             Exit code 1 when a rule is broken and no exception was granted.
 
@@ -15,11 +15,20 @@ struct CheckCommand: ParsableCommand {
               claims check CLM-1042 --as-of 2020-08-15
             """)
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim, or the association.") var claim: String
     @OptionGroup var read: ReadOptions
 
     func run() throws {
-        let answer = try read.ledger.open().check(ClaimID(claim), at: try read.viewpoint())
+        let ledger = try read.ledger.open()
+        try EitherSubject.ask {
+            try check(in: ledger)
+        } association: {
+            try read.check(AssociationID(claim), in: ledger)
+        }
+    }
+
+    private func check(in ledger: Ledger) throws {
+        let answer = try ledger.check(ClaimID(claim), at: try read.viewpoint())
         try read.give(answer, checkTable(answer, claim: ClaimID(claim)))
         if answer.value.contains(where: { $0.state == .broken }) {
             throw Stop(code: Stop.checkFailed, message: nil)

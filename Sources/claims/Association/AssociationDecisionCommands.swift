@@ -3,13 +3,24 @@ import ClaimsDomain
 
 struct AssociationSubmitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "submit", abstract: "Hand an association in.")
+        commandName: "submit", abstract: "Hand an association in.",
+        discussion: """
+            Fields that are still missing, or have to be corrected, are given here; what is left \
+            out stays.
+
+            Example:
+              claims association submit CPOR-2001 --customer-contact c-9 --by u-17
+            """)
 
     @Argument(help: "The association.") var association: String
+    @Option(help: "All products or workloads, in place of those before.") var product: [String] = []
+    @OptionGroup var customer: CustomerOptions
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-        try write.run { _ in .association(AssociationID(association), .submit) }
+        var fields = try customer.fields()
+        if !product.isEmpty { fields.products = product }
+        try write.run { _ in .association(AssociationID(association), .submit(fields)) }
     }
 }
 

@@ -15,6 +15,10 @@ struct EvidenceOptions: ParsableArguments {
             "Such as application/pdf; by the name's ending without it.", valueName: "type"))
     var mediaType: String?
     @Option(help: "What it shows.") var note: String?
+    @Option(
+        help: ArgumentHelp(
+            "The date the document bears, such as that of a signature.", valueName: "date"))
+    var datedOn: String?
     @Option(help: ArgumentHelp("The invoice's number.", valueName: "number"))
     var invoiceNumber: String?
     @Option(help: ArgumentHelp("Who issued it.", valueName: "vendor")) var invoiceVendor: String?
@@ -36,7 +40,8 @@ struct EvidenceOptions: ParsableArguments {
             evidence: id ?? document.evidence, kind: kind, filename: document.filename,
             mediaType: mediaType ?? document.mediaType, size: document.size,
             sha256: document.sha256, note: note, invoice: try invoice(), metric: try metric(),
-            original: original ? true : nil)
+            original: original ? true : nil,
+            datedOn: try datedOn.map { try DayOption.day($0, option: "--dated-on") })
     }
 
     private func invoice() throws -> EvidenceAttached.Invoice? {
