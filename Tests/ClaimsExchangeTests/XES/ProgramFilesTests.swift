@@ -14,7 +14,8 @@ struct ProgramFilesTests {
         ("csp-indirect-reseller.fy27", "csp-indirect-reseller", "10000.00", 24),
         ("surface-pc-hub", "surface-pc-hub", "1500.00", 23), ("hosting", "hosting", "1500.00", 24),
         ("online-services-advisor", "online-services-advisor", nil, 2),
-        ("dynamics-isv", "dynamics-isv", nil, 1),
+        ("online-services-advisor.cpor", "online-services-advisor", nil, 2),
+        ("dynamics-isv", "dynamics-isv", nil, 1), ("dynamics-isv.cpor", "dynamics-isv", nil, 1),
     ]
 
     static func read(_ name: String) throws -> Program {
