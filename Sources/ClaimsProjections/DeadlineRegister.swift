@@ -148,14 +148,12 @@ private struct DeadlineBuilder {
         }
         return DueDate(
             endOf: dueOn,
-            rule: "due date of the request of \(request.askedAt.day)" + outstanding(kind, name))
+            rule: "due date of the request of \(request.askedAt.day)" + outstanding(claim))
     }
 
-    /// How much of what a claim was asked for last is still to come; requests about associations
-    /// are answered in words.
-    private func outstanding(_ kind: EventKind.SubjectKind, _ name: NameKey) -> String {
-        guard kind == .claim, let dossier = state.dossier(of: ClaimID(state.names.text(name)))
-        else { return "" }
+    /// How much of what a claim was asked for last is still to come.
+    private func outstanding(_ claim: NameKey) -> String {
+        guard let dossier = state.dossier(of: ClaimID(state.names.text(claim))) else { return "" }
         let answers = dossier.answers(in: dossier.requests.count)
         let open = answers.count { $0 == .none }
         return ", round \(dossier.requests.count): \(open) of \(answers.count) outstanding"

@@ -104,10 +104,12 @@ import Testing
         var names = NameTable()
         var reader = FactReader()
         // Two lines a type, then those with the fields that were added: in the order of the log.
-        let texts = try EventKind.allCases.flatMap(Self.lines).map { text in
-            (text: text, sequence: try read(text).sequence)
+        var events = EventReader()
+        var texts: [(text: String, sequence: Int64)] = []
+        for text in try EventKind.allCases.flatMap(Self.lines) {
+            texts.append((text, try events.read([UInt8](text).span).sequence))
         }
-        for text in texts.sorted(by: { $0.sequence < $1.sequence }).map(\.text) {
+        for (text, _) in texts.sorted(by: { $0.sequence < $1.sequence }) {
             let bytes = [UInt8](text)
             guard case .fact(let fact, _) = try reader.read(bytes.span, names: &names) else {
                 Issue.record("unknown: \(text)")

@@ -65,11 +65,16 @@ struct CanonicalReaderTests {
     /// Lines whose layout the canonical reader leaves to the other.
     private static func isLeft(_ event: Event) -> Bool {
         let line = EventWriter.line(event)
-        let kinds: Set<EventKind> = [.programPublished, .claimAmended]
+        let kinds: Set<EventKind> = [
+            .programPublished, .claimAmended, .associationCreated, .associationSubmitted,
+        ]
         // A rate's value is a decimal; an escaped id is compared by its text; sixteen digits and
-        // empty lists are rare.
-        return kinds.contains(event.kind)
-            || ["\"rate\":", "\\", "9007199254740991", "[]"].contains { line.text.contains($0) }
+        // empty lists are rare; what a fact keeps in a box is built by the general reader.
+        let left = [
+            "\"rate\":", "\\", "9007199254740991", "[]", "\"items\":", "\"expenses\":",
+            "\"eligibleMinor\":", "\"original\":",
+        ]
+        return kinds.contains(event.kind) || left.contains { line.text.contains($0) }
     }
 
     @Test("a line that this ledger writes is read at once", arguments: SampleEvents.all)
