@@ -235,14 +235,35 @@ from_partner() { association "$1" "$partner_actor" partner "${@:2}"; }
 from_review() { association "$1" r-31 reviewer "${@:2}"; }
 
 association_draft() {
+    local more=()
+    case $product in
+        "Dynamics 365"*) more+=(--technical-contact "c-$customer-t") ;;
+    esac
+    case $activity in
+        revenue-association)
+            more+=(--solution-seller "u-${partner_id:4}-s" --product-name "Sandbach Warehouse"
+                --customer-name "Customer $customer") ;;
+    esac
     from_partner -3 create --program "$program" --partner "$partner_id" \
-        --customer-domain "customer-${subject#CPOR-}.example" \
-        --tenant-id "00000000-0000-4000-8000-00000000${subject#CPOR-}" \
+        --customer-domain "customer-$customer.example" \
+        --tenant-id "00000000-0000-4000-8000-00000000$customer" \
         --solution-area "$area" --activity "$activity" --product "$product" --title "$title" \
-        --customer-contact "c-${subject#CPOR-}" --partner-contact "$partner_actor"
+        --customer-contact "c-$customer" --partner-contact "$partner_actor" "${more[@]}"
     make_document statement-of-work
     from_partner -2 attach "$document" --kind proof_of_execution --evidence EV-1 \
-        --note "signed by the customer"
+        --note "signed by the customer" --dated-on "$(day -6)"
+}
+
+# Before October 2019: a claim on a subscription, within 90 days of its sale, without proof.
+association_advised() {
+    from_partner -1 create --program "$program" --partner "$partner_id" \
+        --customer-domain "customer-$customer.example" \
+        --tenant-id "00000000-0000-4000-8000-00000000$customer" \
+        --solution-area "$area" --activity "$activity" --product "$product" --title "$title" \
+        --subscription-id "sub-$customer-1" --transaction-on "$(day -20)"
+    from_partner 0 submit
+    from_review 1 start-review
+    from_review 4 approve
 }
 
 association_submitted() { association_draft; from_partner 0 submit; }
@@ -264,7 +285,8 @@ association_action_required() {
 association_asked() {
     association_action_required
     make_document signed-statement-of-work
-    from_partner 6 attach "$document" --kind proof_of_execution --evidence EV-2 --note "signed"
+    from_partner 6 attach "$document" --kind proof_of_execution --evidence EV-2 --note "signed" \
+        --dated-on "$(day 5)"
     from_partner 6 submit
     from_review 7 start-review
     from_review 9 approve --reason "complete"
