@@ -5,9 +5,23 @@ package import ClaimsDomain
 package enum SourceText {
     /// The text of a source.
     package static func text(_ source: Source) -> String {
-        let program = source.prefix + "/programs/" + encoded(source.program.text)
-        return source.partner.map { program + "/partners/" + encoded($0.text) } ?? program
+        var bytes: [UInt8] = []
+        append(source, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
+
+    /// Writes the text of a source behind what is in `bytes`.
+    static func append(_ source: Source, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: source.prefix.utf8)
+        bytes.append(contentsOf: programs)
+        append(encoding: source.program.text, to: &bytes)
+        guard let partner = source.partner else { return }
+        bytes.append(contentsOf: partners)
+        append(encoding: partner.text, to: &bytes)
+    }
+
+    private static let programs = Array("/programs/".utf8)
+    private static let partners = Array("/partners/".utf8)
 
     /// The source of a text; nil when it names no programme or holds a control character.
     package static func source(_ text: String) -> Source? {
@@ -29,17 +43,19 @@ package enum SourceText {
             prefix: parts.dropLast(2).joined(separator: "/"), program: ProgramID(program))
     }
 
-    private static func encoded(_ id: String) -> String {
-        var text = ""
+    private static func append(encoding id: String, to bytes: inout [UInt8]) {
+        if id.utf8.allSatisfy(isUnreserved) {
+            bytes.append(contentsOf: id.utf8)
+            return
+        }
         for byte in id.utf8 {
             if isUnreserved(byte) {
-                text.unicodeScalars.append(Unicode.Scalar(byte))
+                bytes.append(byte)
             } else {
                 let hex = String(byte, radix: 16, uppercase: true)
-                text += hex.utf8.count < 2 ? "%0" + hex : "%" + hex
+                bytes.append(contentsOf: (hex.utf8.count < 2 ? "%0" + hex : "%" + hex).utf8)
             }
         }
-        return text
     }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {
@@ -47,7 +63,10 @@ package enum SourceText {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "a")...UInt8(ascii: "z"):
             true
-        default: "-._~:@+".utf8.contains(byte)
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"),
+            UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "+"):
+            true
+        default: false
         }
     }
 

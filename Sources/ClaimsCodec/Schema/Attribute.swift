@@ -25,6 +25,11 @@ package enum Attribute: String, CaseIterable, Sendable {
         }
     }
 
+    /// The name with its quotes and colon, as it is written.
+    var prepared: [UInt8] { Self.prepared[ordinal] }
+
+    private static let prepared = allCases.map { Array("\"\($0.rawValue)\":".utf8) }
+
     /// The value of `specversion`.
     package static let specVersion = "1.0"
     /// Digits of `sequence`, so that it also sorts as text.

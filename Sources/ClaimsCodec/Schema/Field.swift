@@ -5,6 +5,8 @@ package struct Field: Sendable {
     package let name: String
     /// The name as it stands between quotes.
     let nameBytes: [UInt8]
+    /// The name with its quotes and colon, as it is written.
+    let prepared: [UInt8]
     package let type: FieldType
     package let isRequired: Bool
     /// What a fold takes it for; `.none` when replay only checks it.
@@ -18,6 +20,7 @@ package struct Field: Sendable {
     ) {
         self.name = name
         nameBytes = Array(name.utf8)
+        prepared = Array("\"\(name)\":".utf8)
         self.type = type
         isRequired = required
         self.role = role

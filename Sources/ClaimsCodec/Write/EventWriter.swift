@@ -7,99 +7,103 @@ package enum EventWriter {
     ///
     /// O(bytes).
     package static func line(_ event: Event) -> [UInt8] {
-        var writer = JSONWriter()
-        writer.beginObject()
-        for attribute in Attribute.allCases where attribute != .data {
-            guard let text = text(of: attribute, event) else { continue }
-            writer.name(attribute.rawValue)
-            writer.string(text)
+        var bytes: [UInt8] = []
+        append(event, to: &bytes)
+        return bytes
+    }
+
+    /// Writes one line without its LF behind what is in `bytes`.
+    ///
+    /// O(bytes), without an allocation of its own as long as the buffer has room.
+    package static func append(_ event: Event, to bytes: inout [UInt8]) {
+        var buffer: [UInt8] = []
+        swap(&buffer, &bytes)
+        var writer = FieldWriter(behind: consume buffer)
+        writer.json.beginObject()
+        for attribute in order {
+            self.attribute(attribute, event, &writer.json)
         }
-        for member in event.content.extensions {
-            writer.name(member.name)
-            writer.raw(member.rawValue)
-        }
-        writer.name(Attribute.data.rawValue)
-        data(event.content, &writer)
-        writer.endObject()
-        return writer.bytes
+        foreign(event.content.extensions, &writer.json)
+        writer.json.preparedName(Attribute.data.prepared)
+        writer.json.beginObject()
+        writer.begin(EventSchema.fields(of: event.content.payload.kind))
+        writer.payload(event.content.payload)
+        writer.text(event.content.role)
+        writer.end()
+        foreign(event.content.foreignData, &writer.json)
+        writer.json.endObject()
+        writer.json.endObject()
+        bytes = writer.finish()
     }
 
     /// The text of a sequence: twelve digits, so that it also sorts as text.
     package static func sequenceText(_ sequence: Int64) -> String {
-        let digits = String(sequence)
-        let zeros = max(0, Attribute.sequenceDigits - digits.utf8.count)
-        return String(repeating: "0", count: zeros) + digits
+        var bytes: [UInt8] = []
+        Digits.append(sequence, width: Attribute.sequenceDigits, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func text(of attribute: Attribute, _ event: Event) -> String? {
-        let content = event.content
+    /// Every attribute but `data`, which comes behind those of foreign producers.
+    private static let order = Attribute.allCases.filter { $0 != .data }
+
+    private static func attribute(
+        _ attribute: Attribute, _ event: borrowing Event, _ writer: inout JSONWriter
+    ) {
         switch attribute {
-        case .specversion: return Attribute.specVersion
-        case .id: return content.id.text
-        case .source: return SourceText.text(content.source)
-        case .type: return event.kind.rawValue
-        case .subject: return content.subject
-        case .time: return content.occurredAt.description
-        case .recordedtime: return event.recordedAt.description
-        case .sequence: return sequenceText(event.sequence)
-        case .authtype: return content.actor.kind.rawValue
-        case .authid: return content.actor.id
-        case .correlationid: return content.correlationID
-        case .causationid: return content.causationID
-        case .data: return nil
+        case .specversion: text(Attribute.specVersion, attribute, &writer)
+        case .id: text(event.content.id.text, attribute, &writer)
+        case .source: source(event.content.source, &writer)
+        case .type: text(event.content.payload.kind.rawValue, attribute, &writer)
+        case .subject: text(event.content.subject, attribute, &writer)
+        case .time: instant(event.content.occurredAt, attribute, &writer)
+        case .recordedtime: instant(event.recordedAt, attribute, &writer)
+        case .sequence:
+            let sequence = event.sequence
+            plain(attribute, &writer) {
+                Digits.append(sequence, width: Attribute.sequenceDigits, to: &$0)
+            }
+        case .authtype: text(event.content.actor.kind.rawValue, attribute, &writer)
+        case .authid: text(event.content.actor.id, attribute, &writer)
+        case .correlationid: text(event.content.correlationID, attribute, &writer)
+        case .causationid: text(event.content.causationID, attribute, &writer)
+        case .data: break
         }
     }
 
-    private static func data(_ content: ProposedEvent, _ writer: inout JSONWriter) {
-        var values = PayloadValues(content.payload)
-        values.text("role", content.role)
-        writer.beginObject()
-        for field in EventSchema.fields(of: content.payload.kind) {
-            guard let value = values[field.name] else { continue }
-            writer.name(field.name)
-            writer.value(value)
+    private static func text(
+        _ text: String?, _ attribute: Attribute, _ writer: inout JSONWriter
+    ) {
+        guard let text else { return }
+        writer.preparedName(attribute.prepared)
+        writer.string(text)
+    }
+
+    private static func instant(
+        _ instant: Instant, _ attribute: Attribute, _ writer: inout JSONWriter
+    ) {
+        plain(attribute, &writer) { instant.append(to: &$0) }
+    }
+
+    private static func plain(
+        _ attribute: Attribute, _ writer: inout JSONWriter, _ body: (inout [UInt8]) -> Void
+    ) {
+        writer.preparedName(attribute.prepared)
+        writer.plainString(body)
+    }
+
+    private static func source(_ source: Source, _ writer: inout JSONWriter) {
+        if source.prefix.isEmpty {
+            plain(.source, &writer) { SourceText.append(source, to: &$0) }
+        } else {
+            // A foreign producer's prefix may hold what JSON escapes.
+            text(SourceText.text(source), .source, &writer)
         }
-        for member in content.foreignData {
+    }
+
+    private static func foreign(_ members: [ForeignMember], _ writer: inout JSONWriter) {
+        for member in members {
             writer.name(member.name)
             writer.raw(member.rawValue)
-        }
-        writer.endObject()
-    }
-}
-
-/// A value about to be written.
-indirect enum WireValue: Equatable {
-    case text(String)
-    case whole(Int64)
-    case flag(Bool)
-    case list([WireValue])
-    case object([(name: String, value: WireValue)])
-
-    static func == (left: WireValue, right: WireValue) -> Bool {
-        var (first, second) = (JSONWriter(), JSONWriter())
-        first.value(left)
-        second.value(right)
-        return first.bytes == second.bytes
-    }
-}
-
-extension JSONWriter {
-    mutating func value(_ value: WireValue) {
-        switch value {
-        case .text(let text): string(text)
-        case .whole(let whole): integer(whole)
-        case .flag(let flag): bool(flag)
-        case .list(let elements):
-            beginArray()
-            for element in elements { self.value(element) }
-            endArray()
-        case .object(let members):
-            beginObject()
-            for member in members {
-                name(member.name)
-                self.value(member.value)
-            }
-            endObject()
         }
     }
 }

@@ -75,8 +75,19 @@ extension Day: Comparable, CustomStringConvertible {
 
     /// `YYYY-MM-DD`.
     public var description: String {
+        var bytes: [UInt8] = []
+        append(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Writes `YYYY-MM-DD` behind what is in `bytes`.
+    package func append(to bytes: inout [UInt8]) {
         let (year, month, day) = parts
-        return Digits.padded(year, 4) + "-" + Digits.padded(month, 2) + "-" + Digits.padded(day, 2)
+        Digits.append(Int64(year), width: 4, to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        Digits.append(pair: month, to: &bytes)
+        bytes.append(UInt8(ascii: "-"))
+        Digits.append(pair: day, to: &bytes)
     }
 }
 
@@ -115,8 +126,8 @@ extension Day {
     }
 }
 
-/// Fixed-width decimal digits, in and out.
-enum Digits {
+/// Decimal digits, in and out.
+package enum Digits {
     /// The number in `count` digits from `start`; nil when one of them is no digit.
     static func number(_ bytes: Span<UInt8>, from start: Int, count: Int) -> Int? {
         var value = 0
@@ -128,9 +139,28 @@ enum Digits {
         return value
     }
 
-    /// The number with leading zeros to `width`.
-    static func padded(_ value: Int, _ width: Int) -> String {
-        let text = String(value)
-        return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+    /// Writes a number below 100 in two digits behind what is in `bytes`.
+    package static func append(pair value: Int, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value / 10))
+        bytes.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value % 10))
+    }
+
+    /// Writes a number behind what is in `bytes`, with leading zeros to `width`.
+    package static func append(_ value: Int64, width: Int = 1, to bytes: inout [UInt8]) {
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        // The lowest digit comes first and is written last; 64 bits have 19 digits or 20.
+        var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+        var start = 20
+        var rest = value.magnitude
+        while rest > 0 {
+            start -= 1
+            digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        start = max(0, min(start, 20 - width))
+        while start < 20 {
+            bytes.append(digits[start])
+            start += 1
+        }
     }
 }

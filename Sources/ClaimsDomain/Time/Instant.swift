@@ -49,12 +49,28 @@ extension Instant: Comparable, CustomStringConvertible {
 
     /// RFC 3339 in UTC, `2020-02-03T09:15:00Z`; milliseconds only when there are any.
     public var description: String {
+        var bytes: [UInt8] = []
+        append(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Writes the same text behind what is in `bytes`.
+    package func append(to bytes: inout [UInt8]) {
+        let day = day
         let inDay = Int(millisecondsSince1970 - Instant(startOf: day).millisecondsSince1970)
         let (seconds, milliseconds) = inDay.quotientAndRemainder(dividingBy: 1000)
-        let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60]
-            .map { Digits.padded($0, 2) }.joined(separator: ":")
-        let fraction = milliseconds == 0 ? "" : "." + Digits.padded(milliseconds, 3)
-        return "\(day)T\(clock)\(fraction)Z"
+        day.append(to: &bytes)
+        bytes.append(UInt8(ascii: "T"))
+        Digits.append(pair: seconds / 3600, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        Digits.append(pair: seconds / 60 % 60, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        Digits.append(pair: seconds % 60, to: &bytes)
+        if milliseconds != 0 {
+            bytes.append(UInt8(ascii: "."))
+            Digits.append(Int64(milliseconds), width: 3, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "Z"))
     }
 }
 
