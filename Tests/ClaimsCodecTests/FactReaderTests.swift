@@ -165,6 +165,20 @@ import Testing
         }
     }
 
+    @Test("the fact of a decided event is the one read from its line", arguments: SampleEvents.all)
+    func decided(event: Event) throws {
+        var reader = FactReader()
+        var names = NameTable()
+        let bytes = EventWriter.line(event)
+        guard case .fact(let fact, _) = try reader.read(bytes.span, names: &names) else {
+            Issue.record("unknown")
+            return
+        }
+        let known = names.count
+        #expect(Fact(event, names: &names) == fact)
+        #expect(names.count == known)
+    }
+
     @Test("one reader over all lines gives what a new reader a line gives")
     func reuse() throws {
         var reader = FactReader()
