@@ -53,7 +53,10 @@ let package = Package(
             ]),
         layer(
             "ClaimsExchange",
-            ["ClaimsLedger", "ClaimsDomain", "ClaimsCodec", "ClaimsProjections", "EventLog"]),
+            [
+                "ClaimsLedger", "ClaimsDomain", "ClaimsCodec", "ClaimsProjections", "EventLog",
+                "TransparencyLog",
+            ]),
         layer(
             "ClaimsReports", ["ClaimsLedger", "ClaimsDomain", "ClaimsCodec", "ClaimsProjections"]),
         .executableTarget(
@@ -80,7 +83,10 @@ let package = Package(
             ]),
         tests(
             of: "ClaimsExchange",
-            ["ClaimsDomain", "ClaimsCodec", "ClaimsLedger", "ClaimsProjections", "EventLog"]),
+            [
+                "ClaimsDomain", "ClaimsCodec", "ClaimsLedger", "ClaimsProjections", "EventLog",
+                "TransparencyLog",
+            ]),
         tests(of: "ClaimsReports"),
         // Runs the built program, so that what is tested is what people run.
         .testTarget(

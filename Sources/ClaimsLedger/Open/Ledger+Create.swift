@@ -32,34 +32,49 @@ extension Ledger {
     /// An existing key file is used, a missing one is made with mode 0600. Throws when the folder
     /// holds a ledger already or cannot be made.
     public static func create(_ path: String, _ new: NewLedger) throws(LedgerError) -> Ledger {
-        let settingsPath = "\(path)/\(LedgerSettings.fileName)"
-        let fileSystem = PosixFileSystem()
-        if (try? fileSystem.status(settingsPath)) != nil {
-            throw LedgerError(
-                .fault(
-                    "\(path): error: the folder is a ledger already\n  fix: choose another folder",
-                    .cannotCreate))
-        }
+        try requireNoLedger(in: path)
         guard new.segmentBytes > 0 else {
             throw LedgerError(.fault("error: a segment has at least 1 byte", .badData))
         }
         let key = try KeyFile.open(new.keyFile, origin: new.origin)
-        let store = FolderStore(folder: path, segmentBytes: Int(new.segmentBytes))
+        return try create(
+            path,
+            LedgerSettings(
+                ledgerID: new.ledgerID, origin: new.origin, publicKey: "\(key.verifierKey)",
+                iso4217: Currency.tableVersion, segmentBytes: new.segmentBytes))
+    }
+
+    /// Makes a ledger folder whose key pair is kept elsewhere, durably.
+    ///
+    /// Throws when the folder holds a ledger already or cannot be made.
+    package static func create(
+        _ path: String, _ settings: LedgerSettings
+    ) throws(LedgerError) -> Ledger {
+        try requireNoLedger(in: path)
+        let store = FolderStore(folder: path, segmentBytes: Int(settings.segmentBytes))
         do {
             try store.create()
         } catch {
             throw LedgerError(error)
         }
-        let settings = LedgerSettings(
-            ledgerID: new.ledgerID, origin: new.origin, publicKey: "\(key.verifierKey)",
-            iso4217: Currency.tableVersion, segmentBytes: new.segmentBytes)
         do {
-            try WholeFile.write(Array(settings.text.utf8), to: settingsPath)
+            try WholeFile.write(
+                Array(settings.text.utf8), to: "\(path)/\(LedgerSettings.fileName)")
         } catch {
             throw LedgerError(.fault("error: \(error)", .cannotCreate))
         }
         return Ledger(
             location: .folder(path), settings: settings, source: store, folder: store)
+    }
+
+    private static func requireNoLedger(in path: String) throws(LedgerError) {
+        let settings = "\(path)/\(LedgerSettings.fileName)"
+        guard (try? PosixFileSystem().status(settings)) == nil else {
+            throw LedgerError(
+                .fault(
+                    "\(path): error: the folder is a ledger already\n  fix: choose another folder",
+                    .cannotCreate))
+        }
     }
 }
 

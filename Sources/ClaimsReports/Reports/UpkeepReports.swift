@@ -41,6 +41,20 @@ package func initDetails(_ ledger: Ledger, programs: [Cell]) -> Details {
         ])
 }
 
+/// A generated ledger: where it is, what it was made from, how large it is.
+package func generatedDetails(
+    _ ledger: Ledger, seed: UInt64, events: Int64, bytes: Int64
+) -> Details {
+    Details(
+        fields: [
+            Details.Field(key: "ledger", title: "Ledger", value: .text(ledger.name)),
+            Details.Field(key: "ledgerId", title: "Id", value: .text(ledger.settings?.ledgerID)),
+            Details.Field(key: "seed", title: "Seed", value: .text(String(seed))),
+            Details.Field(key: "events", title: "Events", value: .integer(events)),
+            Details.Field(key: "bytes", title: "Bytes", value: .integer(bytes)),
+        ])
+}
+
 /// The checks of `doctor`, a row each.
 package func doctorTable(_ checks: [HealthCheck]) -> Table {
     Table(

@@ -35,18 +35,7 @@ struct ReplayCommand: ParsableCommand {
         for (type, count) in replay.unknownTypes.sorted(by: { $0.key < $1.key }) {
             Console.note("\(count) events of unknown type '\(type)' were passed over")
         }
-        Console.error(Self.timing(elapsed, events: replay.eventsKnown, bytes: replay.bytesRead))
-    }
-
-    /// Time, events and bytes a second, in whole numbers.
-    private static func timing(_ elapsed: Duration, events: Int64, bytes: Int64) -> String {
-        let parts = elapsed.components
-        let microseconds = max(1, parts.seconds * 1_000_000 + parts.attoseconds / 1_000_000_000_000)
-        let milliseconds = microseconds / 1000
-        let seconds = "\(milliseconds / 1000).\(String(1000 + milliseconds % 1000).dropFirst())"
-        let eventRate = events * 1_000_000 / microseconds
-        let byteRate = bytes / microseconds
-        return "replayed \(events) events, \(bytes) bytes in \(seconds) s: "
-            + "\(eventRate) events/s, \(byteRate) MB/s"
+        Console.error(
+            Pace.text("replayed", elapsed, events: replay.eventsKnown, bytes: replay.bytesRead))
     }
 }
