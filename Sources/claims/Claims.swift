@@ -63,7 +63,7 @@ struct Claims: ParsableCommand {
                 name: "Upkeep",
                 subcommands: [
                     VerifyCommand.self, RepairCommand.self, DoctorCommand.self, ImportCommand.self,
-                    GenerateCommand.self,
+                    GenerateCommand.self, AppendRateCommand.self,
                 ]),
         ])
 

@@ -19,6 +19,7 @@ extension Fact {
         case .fundsEarned(let earned):
             money(earned.amount)
             day = earned.earnedOn
+            if let eligible = earned.eligible { self.eligible = eligible.minorUnits }
         case .fundsAdjusted(let adjusted): money(adjusted.amount)
         case .fundsConverted(let converted): money(converted.amount)
         case .fundsRolledOver(let rolled):
@@ -31,12 +32,16 @@ extension Fact {
             day = draft.activityDate
             inHouseWork = draft.inHouseWork
             thirdPartyVendor = draft.thirdPartyVendor
+            take(draft.expenses, &names)
         case .claimAmended(let changes): take(changes, &names)
-        case .claimEvidenceAttached(let evidence):
+        case .claimEvidenceAttached(let evidence), .associationEvidenceAttached(let evidence):
             reference = names.intern(evidence.evidence.text)
             document = DocumentFact(evidence, names: &names)
-        case .associationEvidenceAttached(let evidence):
-            reference = names.intern(evidence.evidence.text)
+            day = evidence.datedOn
+        case .claimDocumentsRequested(let request):
+            day = request.dueOn
+            self.request = RequestFact(request, names: &names)
+        case .associationInformationRequested(let request): day = request.dueOn
         case .claimEvidenceWithdrawn(let evidence, _): reference = names.intern(evidence.text)
         case .claimSubmitted(let amount), .claimApproved(let amount, _),
             .claimPaymentRequested(let amount):
@@ -52,10 +57,12 @@ extension Fact {
             reference = names.intern(reversal.paymentReference)
         case .associationCreated(let association):
             activity = names.intern(association.activity.text)
+            self.association = AssociationFact(association, names: &names)
+        case .associationSubmitted(let changes):
+            association = AssociationFact(changes, names: &names)
         case .programPublished, .periodClosed, .claimEvidenceRequested, .claimCommentAdded,
-            .claimReviewStarted, .claimDocumentsRequested, .claimRejected, .claimDisputed,
-            .claimWithdrawn, .associationSubmitted, .associationReviewStarted,
-            .associationInformationRequested, .associationApproved, .associationConsentDeclined,
+            .claimReviewStarted, .claimRejected, .claimDisputed, .claimWithdrawn,
+            .associationReviewStarted, .associationApproved, .associationConsentDeclined,
             .associationRejected, .associationDisputed, .associationEnded:
             break
         }
@@ -73,6 +80,20 @@ extension Fact {
         day = changes.activityDate
         inHouseWork = changes.inHouseWork
         thirdPartyVendor = changes.thirdPartyVendor
+        take(changes.expenses, &names)
+    }
+
+    private mutating func take(_ expenses: [ClaimExpense]?, _ names: inout NameTable) {
+        guard let expenses else { return }
+        var facts: [ExpenseFact] = []
+        for expense in expenses {
+            facts.append(
+                ExpenseFact(
+                    type: names.intern(expense.type),
+                    traveller: expense.traveller.map { names.intern($0) } ?? .none,
+                    amount: expense.amountMinorUnits))
+        }
+        self.expenses = facts
     }
 }
 
@@ -93,5 +114,57 @@ extension DocumentFact {
             metricName = names.intern(metric.name)
             metricValue = names.intern(metric.value)
         }
+        isOriginal = evidence.original == true
+    }
+}
+
+extension RequestFact {
+    /// What a fold keeps of a request for documents.
+    init(_ request: DocumentsRequested, names: inout NameTable) {
+        self.init()
+        for item in request.items {
+            items.append(
+                Item(
+                    kind: item.kind,
+                    evidence: item.evidence.map { names.intern($0.text) } ?? .none))
+        }
+        originals = request.originals == true
+    }
+}
+
+extension AssociationFact {
+    /// What a fold keeps of an association's fields.
+    init(_ created: AssociationCreated, names: inout NameTable) {
+        var others = AssociationSubmitted()
+        others.title = created.title
+        others.products = created.products
+        others.subscriptionID = created.subscriptionID
+        others.customerContact = created.customerContact
+        others.partnerContact = created.partnerContact
+        others.technicalContact = created.technicalContact
+        others.solutionSeller = created.solutionSeller
+        others.productName = created.productName
+        others.customerName = created.customerName
+        others.severalSubscriptions = created.severalSubscriptions
+        others.transactionOn = created.transactionOn
+        self.init(others, names: &names)
+        tenant = names.intern(created.tenantID)
+        solutionArea = names.intern(created.solutionArea)
+        let always: [AssociationField] = [.customerDomain, .tenantID, .solutionArea, .activity]
+        for field in always { given.insert(AssociationFields(field)) }
+    }
+
+    /// What a fold keeps of the fields that complete or correct it.
+    init(_ changes: AssociationSubmitted, names: inout NameTable) {
+        self.init()
+        if let products = changes.products {
+            self.products = names.intern(products.joined(separator: String(Self.separator)))
+        }
+        if let subscription = changes.subscriptionID {
+            self.subscription = names.intern(subscription)
+        }
+        severalSubscriptions = changes.severalSubscriptions
+        transactionOn = changes.transactionOn
+        given = changes.given
     }
 }
