@@ -8,6 +8,8 @@ extension TransparencyError: CustomStringConvertible {
         case .key(let problem): problem.description
         case .note(let problem): problem.description
         case .checkpoint(let problem): problem.description
+        case .file(let problem): problem.description
+        case .policy(let problem): problem.description
         }
     }
 }
@@ -65,7 +67,8 @@ extension KeyProblem: CustomStringConvertible {
         case .form(let expected): "key has other parts, expected '\(expected)'"
         case .identifierText: "key id is not 8 lower-case hexadecimal digits"
         case .notBase64: "key is not standard base64 after its key id"
-        case .type(let found): "key has type '\(found)', expected '1' (ed25519)"
+        case .type(let found, let expected):
+            "key has type '\(found)', expected '\(expected.rawValue)' (\(expected.words))"
         case .length(let found): "key has \(found) bytes, expected 32"
         case .identifierMismatch(let found, let expected):
             "key id is '\(found)', expected '\(expected)' for this name and key"

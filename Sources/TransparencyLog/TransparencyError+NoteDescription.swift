@@ -24,6 +24,7 @@ extension NoteProblem: CustomStringConvertible {
             "signature of '\(name)+\(keyID)' does not fit the text of the note"
         case .noKnownSignature: "note carries no signature of a known key"
         case .signingFailed(let name, let keyID): "key '\(name)+\(keyID)' failed to sign"
+        case .otherText: "signatures are of another text"
         }
     }
 }

@@ -19,6 +19,12 @@ package enum TransparencyError: Error, Hashable, Sendable {
 
     /// The text of a note is no checkpoint, or not the one of the log asked for.
     case checkpoint(CheckpointProblem)
+
+    /// A file that carries a proof beside a checkpoint cannot be read.
+    case file(ProofFileProblem)
+
+    /// A policy cannot be read, or is not met.
+    case policy(PolicyProblem)
 }
 
 /// What is wrong with a hash.
@@ -78,8 +84,8 @@ package enum KeyProblem: Hashable, Sendable {
     /// The last part is not standard base64.
     case notBase64
 
-    /// The first byte of the key names another kind of signature than Ed25519.
-    case type(found: UInt8)
+    /// The first byte of the key names another kind of key.
+    case type(found: UInt8, expected: KeyKind)
 
     /// There are other than 32 bytes of key.
     case length(found: Int)
@@ -131,6 +137,9 @@ package enum NoteProblem: Hashable, Sendable {
 
     /// The signing failed inside the cryptographic library.
     case signingFailed(KeyName, KeyID)
+
+    /// Signatures are of another text than the one they were to be added to.
+    case otherText
 }
 
 /// What is wrong with a checkpoint.

@@ -25,7 +25,7 @@ LAYERS = {
     "TransparencyLog": {"Crypto"} | FOUNDATION,
 }
 BELOW_LEDGER = set(LAYERS)
-LAYERS["ClaimsLedger"] = BELOW_LEDGER | FOUNDATION
+LAYERS["ClaimsLedger"] = BELOW_LEDGER | FOUNDATION | {"Synchronization"}
 LAYERS["ClaimsExchange"] = BELOW_LEDGER | FOUNDATION | {"ClaimsLedger", "FoundationXML"}
 LAYERS["ClaimsReports"] = BELOW_LEDGER | {"ClaimsLedger"}
 LAYERS["claims"] = set(LAYERS) | FOUNDATION | C_LIBRARY | {"ArgumentParser", "Synchronization"}

@@ -2,9 +2,6 @@
 ///
 /// It is read the strict way, so that each key has exactly one text.
 struct KeyText {
-    /// The type of an Ed25519 key and of its signatures (C2SP signed-note).
-    static let ed25519: UInt8 = 0x01
-
     /// The length of an Ed25519 public key, and of the seed of a private one, in bytes.
     static let keyByteCount = 32
 
@@ -17,12 +14,17 @@ struct KeyText {
     /// The 32 bytes after the type.
     let key: [UInt8]
 
-    /// Reads a text; `form` is what an error says was expected.
+    /// What the key signs.
+    let kind: KeyKind
+
+    /// Reads a text of a key of this kind; `form` is what an error says was expected.
     ///
     /// - Throws: `TransparencyError.key`, the first that applies from left to right: `.form`,
     ///   `.emptyName`, `.nameCharacter`, `.identifierText`, `.notBase64`, `.length`, `.type`. None
     ///   carries what follows the name, which may be secret.
-    init(_ text: Substring, form: String) throws(TransparencyError) {
+    init(
+        _ text: Substring, form: String, kind: KeyKind
+    ) throws(TransparencyError) {
         // The base64 may hold plus signs of its own, so only the first two separate.
         let parts = text.utf8.split(
             separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
@@ -37,7 +39,8 @@ struct KeyText {
         // The length first: in a key without its type, the type would be a byte of a secret.
         try Self.check(key)
         let type = typedKey[0]
-        guard type == Self.ed25519 else { throw .key(.type(found: type)) }
+        guard type == kind.rawValue else { throw .key(.type(found: type, expected: kind)) }
+        self.kind = kind
     }
 
     /// Throws `TransparencyError.key(.length)` unless there are 32 bytes.
@@ -46,8 +49,8 @@ struct KeyText {
     }
 
     /// The text of a key of 32 bytes.
-    static func write(name: KeyName, id: KeyID, key: [UInt8]) -> String {
-        "\(name)+\(id)+\(Base64.encode([ed25519] + key))"
+    static func write(name: KeyName, id: KeyID, kind: KeyKind, key: [UInt8]) -> String {
+        "\(name)+\(id)+\(Base64.encode([kind.rawValue] + key))"
     }
 
     /// Throws `TransparencyError.key(.identifierMismatch)` unless the id is the one of the key.

@@ -14,19 +14,21 @@ package struct SigningKey: Sendable {
     private let key: Curve25519.Signing.PrivateKey
 
     /// Makes a new key from the secure random numbers of the operating system.
-    package static func generate(name: KeyName) -> SigningKey {
-        SigningKey(name: name, key: Curve25519.Signing.PrivateKey())
+    package static func generate(name: KeyName, kind: KeyKind = .note) -> SigningKey {
+        SigningKey(name: name, key: Curve25519.Signing.PrivateKey(), kind: kind)
     }
 
     /// Makes the key of a seed, always the same one: 32 bytes that nobody can guess
     /// (RFC 8032, section 5.1.5).
     ///
     /// - Throws: `TransparencyError.key(.length)` unless there are 32 bytes.
-    package init(name: KeyName, seed: [UInt8]) throws(TransparencyError) {
+    package init(
+        name: KeyName, seed: [UInt8], kind: KeyKind = .note
+    ) throws(TransparencyError) {
         try KeyText.check(seed)
         do {
             let key = try Curve25519.Signing.PrivateKey(rawRepresentation: seed)
-            self.init(name: name, key: key)
+            self.init(name: name, key: key, kind: kind)
         } catch {
             throw .key(.length(found: seed.count))
         }
@@ -38,17 +40,20 @@ package struct SigningKey: Sendable {
     /// - Throws: `TransparencyError.key`, the first that applies from left to right: `.form`,
     ///   `.emptyName`, `.nameCharacter`, `.identifierText`, `.notBase64`, `.length`, `.type`,
     ///   `.identifierMismatch`; none carries a part of the key.
-    package init(secretText text: String) throws(TransparencyError) {
+    package init(
+        secretText text: String, kind: KeyKind = .note
+    ) throws(TransparencyError) {
         let form = Self.prefix + VerifierKey.form
         guard text.utf8.starts(with: Self.prefix.utf8) else { throw .key(.form(expected: form)) }
         let rest = text.utf8.dropFirst(Self.prefix.utf8.count)
-        let parts = try KeyText(Substring(rest), form: form)
-        try self.init(name: parts.name, seed: parts.key)
+        let parts = try KeyText(Substring(rest), form: form, kind: kind)
+        try self.init(name: parts.name, seed: parts.key, kind: kind)
         try parts.checkID(of: verifierKey)
     }
 
-    private init(name: KeyName, key: Curve25519.Signing.PrivateKey) {
-        verifierKey = VerifierKey(name: name, checkedKey: Array(key.publicKey.rawRepresentation))
+    private init(name: KeyName, key: Curve25519.Signing.PrivateKey, kind: KeyKind) {
+        verifierKey = VerifierKey(
+            name: name, checkedKey: Array(key.publicKey.rawRepresentation), kind: kind)
         self.key = key
     }
 
@@ -58,7 +63,9 @@ package struct SigningKey: Sendable {
     /// The secret text of the key, as `init(secretText:)` reads it: for a file that only its owner
     /// may read.
     package var secretText: String {
-        Self.prefix + KeyText.write(name: verifierKey.name, id: verifierKey.id, key: secretSeed)
+        Self.prefix
+            + KeyText.write(
+                name: verifierKey.name, id: verifierKey.id, kind: verifierKey.kind, key: secretSeed)
     }
 
     /// The signature over the bytes: 64 bytes (RFC 8032, section 5.1.6).

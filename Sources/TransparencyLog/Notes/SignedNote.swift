@@ -45,11 +45,7 @@ package struct SignedNote: Sendable {
         let signature = NoteSignature(
             name: publicKey.name, keyID: publicKey.id,
             signature: try key.signature(over: Array(text.utf8)))
-        let all = signatures.filter { !$0.isClaimed(by: publicKey) } + [signature]
-        guard all.count <= Self.maximumSignatureCount else {
-            throw .note(.tooManySignatures(found: all.count))
-        }
-        return SignedNote(text: text, signatures: all)
+        return try with(signature)
     }
 
     /// The known keys that have signed, in the order of their first signature.
@@ -65,7 +61,7 @@ package struct SignedNote: Sendable {
             let candidates = Set(knownKeys.filter { signature.isClaimed(by: $0) })
             guard let key = candidates.first else { continue }
             guard candidates.count == 1 else { throw .note(.ambiguousKey(key.name, key.id)) }
-            guard key.isValid(signature: signature.signature, over: bytes) else {
+            guard key.isValid(signature: signature.signature, overText: bytes) else {
                 throw .note(.wrongSignature(key.name, key.id))
             }
             if !signers.contains(key) { signers.append(key) }

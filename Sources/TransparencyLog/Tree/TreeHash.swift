@@ -50,11 +50,32 @@ package struct TreeHash: Hashable, Sendable {
 
     /// The hash of a node: SHA-256 of `0x01`, the left and the right child (RFC 6962, section 2.1).
     package init(left: TreeHash, right: TreeHash) {
-        let children = SIMD64(lowHalf: left.octets, highHalf: right.octets)
-        let digest = unsafe withUnsafeBytes(of: children) { bytes in
-            Self.digest(prefix: 0x01, unsafe bytes.bytes)
+        // In one piece: a second call of `update` costs as much as hashing a block.
+        let digest = unsafe withUnsafeTemporaryAllocation(
+            byteCount: 1 + 2 * Self.byteCount, alignment: 1
+        ) { buffer in
+            unsafe buffer.storeBytes(of: 0x01, as: UInt8.self)
+            unsafe buffer.storeBytes(of: left.octets, toByteOffset: 1, as: SIMD32<UInt8>.self)
+            unsafe buffer.storeBytes(
+                of: right.octets, toByteOffset: 1 + Self.byteCount, as: SIMD32<UInt8>.self)
+            var hasher = SHA256()
+            unsafe hasher.update(bufferPointer: UnsafeRawBufferPointer(buffer))
+            return hasher.finalize()
         }
         self.init(digest)
+    }
+
+    /// Takes the 32 bytes at an offset, which must be within the array.
+    init(at offset: Int, in bytes: [UInt8]) {
+        precondition(offset >= 0 && offset + Self.byteCount <= bytes.count, "a hash is 32 bytes")
+        octets = unsafe bytes.withUnsafeBytes {
+            unsafe $0.loadUnaligned(fromByteOffset: offset, as: SIMD32<UInt8>.self)
+        }
+    }
+
+    /// Puts the 32 bytes behind others.
+    func append(to bytes: inout [UInt8]) {
+        unsafe withUnsafeBytes(of: octets) { unsafe bytes.append(contentsOf: $0) }
     }
 
     /// The 32 bytes in their order.
