@@ -100,3 +100,46 @@ extension PolicyProblem: CustomStringConvertible {
         }
     }
 }
+
+extension TransparencyError {
+    /// The line that the problem is in, from 1; nil when it is in no single one.
+    package var line: Int? {
+        switch self {
+        case .note(let problem): problem.line
+        case .checkpoint(.emptyExtension(let line)), .checkpoint(.controlCharacter(_, let line)),
+            .file(.line(let line, _)):
+            line
+        case .checkpoint(.size): 2
+        case .checkpoint(.root): 3
+        case .checkpoint(.emptyOrigin), .checkpoint(.wrongOrigin): 1
+        case .policy(let problem): problem.line
+        case .checkpoint, .file, .hash, .tree, .proof, .key: nil
+        }
+    }
+}
+
+extension NoteProblem {
+    fileprivate var line: Int? {
+        switch self {
+        case .notUTF8(let line), .controlCharacter(_, let line), .unterminatedSignature(let line),
+            .signatureForm(let line), .signatureName(let line, _), .signatureBase64(let line):
+            line
+        case .tooLarge, .unterminatedText, .noSignatures, .tooManySignatures, .ambiguousKey,
+            .wrongSignature, .noKnownSignature, .signingFailed, .otherText:
+            nil
+        }
+    }
+}
+
+extension PolicyProblem {
+    fileprivate var line: Int? {
+        switch self {
+        case .controlCharacter(_, let line), .line(let line, _), .form(let line, _),
+            .key(let line, _), .duplicateKey(let line), .duplicateName(let line, _),
+            .unknownName(let line, _), .memberTwice(let line, _), .threshold(let line, _, _):
+            line
+        case .quorum(let line): line
+        case .unknownLog, .noQuorum: nil
+        }
+    }
+}

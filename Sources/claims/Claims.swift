@@ -62,8 +62,14 @@ struct Claims: ParsableCommand {
             CommandGroup(
                 name: "Upkeep",
                 subcommands: [
-                    VerifyCommand.self, RepairCommand.self, DoctorCommand.self, ImportCommand.self,
-                    GenerateCommand.self, AppendRateCommand.self,
+                    RepairCommand.self, DoctorCommand.self, ImportCommand.self,
+                    ExportCommandGroup.self, GenerateCommand.self, AppendRateCommand.self,
+                ]),
+            CommandGroup(
+                name: "Proof",
+                subcommands: [
+                    VerifyCommand.self, CheckpointCommand.self, CosignCommand.self,
+                    ProveCommand.self, VerifyProofCommand.self, ReproduceCommand.self,
                 ]),
         ])
 

@@ -28,7 +28,8 @@ struct ReplayLawTests {
             history = try ReplayLawTests.history(seed)
             try scratch.makeFolder("ledger")
             let settings = LedgerSettings(
-                ledgerID: "L-1", origin: "law.example", publicKey: "none",
+                ledgerID: "L-1", origin: "law.example",
+                publicKey: "law.example+9df7bd9b+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs",
                 iso4217: Currency.tableVersion, segmentBytes: 1 << 20)
             try scratch.write(settings.text, to: "ledger/ledger.json")
             ledger = try Ledger.open(scratch.path("ledger"))

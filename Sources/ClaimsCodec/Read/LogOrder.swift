@@ -90,7 +90,10 @@ package struct LogOrder: Sendable {
     }
 
     /// Goes on behind a faulty line, as if it had been in order.
-    package mutating func resume(after sequence: Int64) { head = sequence }
+    package mutating func resume(after sequence: Int64, recordedAt: Instant? = nil) {
+        head = sequence
+        if let recordedAt { lastRecordedAt = recordedAt }
+    }
 
     /// Passes over a line of unknown type, which still has its place.
     package mutating func skip() { head += 1 }

@@ -1,6 +1,5 @@
 import ClaimsDomain
 import EventLog
-import Foundation
 import TransparencyLog
 
 /// What a new ledger is made with.
@@ -30,18 +29,23 @@ extension Ledger {
     /// Makes a ledger folder with its key pair, durably.
     ///
     /// An existing key file is used, a missing one is made with mode 0600. Throws when the folder
-    /// holds a ledger already or cannot be made.
+    /// holds a ledger already or cannot be made, or when the key would be inside it; a key file
+    /// made for it is gone then.
     public static func create(_ path: String, _ new: NewLedger) throws(LedgerError) -> Ledger {
         try requireNoLedger(in: path)
         guard new.segmentBytes > 0 else {
             throw LedgerError(.fault("error: a segment has at least 1 byte", .badData))
         }
-        let key = try KeyFile.open(new.keyFile, origin: new.origin)
-        return try create(
-            path,
-            LedgerSettings(
-                ledgerID: new.ledgerID, origin: new.origin, publicKey: "\(key.verifierKey)",
-                iso4217: Currency.tableVersion, segmentBytes: new.segmentBytes))
+        let keyFile = KeyFile(path: new.keyFile)
+        try keyFile.requireOutside(ledger: path)
+        // Nothing is made before everything that can be wrong was looked at.
+        let (key, isNew) = try keyFile.readOrGenerate(origin: new.origin)
+        let settings = LedgerSettings(
+            ledgerID: new.ledgerID, origin: new.origin, publicKey: "\(key.verifierKey)",
+            iso4217: Currency.tableVersion, segmentBytes: new.segmentBytes)
+        return try create(path, settings) { () throws(LedgerError) in
+            if isNew { try keyFile.write(key) }
+        }
     }
 
     /// Makes a ledger folder whose key pair is kept elsewhere, durably.
@@ -51,16 +55,26 @@ extension Ledger {
         _ path: String, _ settings: LedgerSettings
     ) throws(LedgerError) -> Ledger {
         try requireNoLedger(in: path)
+        return try create(path, settings) { () throws(LedgerError) in }
+    }
+
+    /// Makes the folder, lets `keep` write the key, and then the settings that name it.
+    private static func create(
+        _ path: String, _ settings: LedgerSettings, keep: () throws(LedgerError) -> Void
+    ) throws(LedgerError) -> Ledger {
         let store = FolderStore(folder: path, segmentBytes: Int(settings.segmentBytes))
         do {
             try store.create()
         } catch {
             throw LedgerError(error)
         }
+        try keep()
         do {
             try WholeFile.write(
                 Array(settings.text.utf8), to: "\(path)/\(LedgerSettings.fileName)")
         } catch {
+            // A key that signs for no ledger must not be found and used later.
+            if isNew { try? fileSystem.remove(new.keyFile) }
             throw LedgerError(.fault("error: \(error)", .cannotCreate))
         }
         return Ledger(
@@ -75,54 +89,5 @@ extension Ledger {
                     "\(path): error: the folder is a ledger already\n  fix: choose another folder",
                     .cannotCreate))
         }
-    }
-}
-
-/// The private key of a ledger: a file of its owner's, never printed.
-enum KeyFile {
-    /// The key in a file, or a new one put there.
-    static func open(_ path: String, origin: String) throws(LedgerError) -> SigningKey {
-        do {
-            if FileManager.default.fileExists(atPath: path) {
-                let text = String(decoding: try WholeFile.read(path), as: UTF8.self)
-                let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-                let key = try SigningKey(secretText: line)
-                guard "\(key.verifierKey.name)" == origin else {
-                    throw LedgerError(
-                        .fault(
-                            """
-                            \(path): error: the key is named '\(key.verifierKey.name)', \
-                            the ledger '\(origin)'
-                              fix: name the ledger like its key with --origin
-                            """, .badData))
-                }
-                return key
-            }
-            let key = SigningKey.generate(name: try KeyName(origin))
-            try write(key, to: path)
-            return key
-        } catch let error as LedgerError {
-            throw error
-        } catch let error as TransparencyError {
-            throw LedgerError(.fault("\(path): error: \(error)", .badData))
-        } catch {
-            throw LedgerError(.fault("\(path): error: \(error)", .cannotCreate))
-        }
-    }
-
-    /// The file exists with mode 0600 before a byte of the key is in it.
-    private static func write(_ key: SigningKey, to path: String) throws {
-        let files = FileManager.default
-        try files.createDirectory(
-            atPath: WholeFile.folder(of: path), withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        guard
-            files.createFile(
-                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-            let file = FileHandle(forWritingAtPath: path)
-        else { throw CocoaError(.fileWriteUnknown) }
-        try file.write(contentsOf: Data("\(key.secretText)\n".utf8))
-        try file.synchronize()
-        try file.close()
     }
 }

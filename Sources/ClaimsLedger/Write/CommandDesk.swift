@@ -64,6 +64,16 @@ struct CommandDesk: Sendable {
             clockBehindMilliseconds: max(0, behind))
     }
 
+    /// The receipt of a recorded event that comes next, as it was given then.
+    mutating func receipt(of event: Event, isRepeated: Bool) throws(LedgerError) -> Receipt {
+        let line = EventWriter.line(event)
+        let changes = try apply(line)
+        return Receipt(
+            event: event, line: line, statusBefore: changes.before, statusAfter: changes.after,
+            payment: changes.payment, postings: changes.postings, isRepeated: isRepeated,
+            clockBehindMilliseconds: 0)
+    }
+
     /// `recordedtime` never decreases, also when the clock steps back.
     func recordingTime(_ now: Instant) -> Instant { max(now, order.lastRecordedAt ?? now) }
 

@@ -1,32 +1,5 @@
 package import ClaimsLedger
 
-/// What a verification found, in figures; the faults themselves are told one by one.
-package func verificationDetails(_ result: Verification) -> Details {
-    let verdict =
-        if result.events == 0 { "nothing to check" } else if result.faults.isEmpty {
-            "no fault found in what was read"
-        } else { "\(result.faults.count) faults" }
-    let findings = result.findings.sorted { $0.key < $1.key }
-    return Details(
-        fields: [
-            Details.Field(key: "verdict", title: "Verdict", value: .text(verdict)),
-            Details.Field(key: "events", title: "Events", value: .integer(result.events)),
-            Details.Field(key: "bytes", title: "Bytes", value: .integer(result.bytes)),
-            Details.Field(
-                key: "accounts", title: "Fund accounts", value: .integer(Int64(result.accounts))),
-            Details.Field(key: "rootHash", title: "Tree root", value: .text(result.rootHash)),
-            Details.Field(
-                key: "covered", title: "Outside checkpoint",
-                value: .text("none given: events cut off the end would not be noticed")),
-            Details.Field(
-                key: "faults", title: "Faults",
-                value: .list(result.faults.map { .text($0) })),
-            Details.Field(
-                key: "findings", title: "Findings",
-                value: .object(findings.map { (key: $0.key, value: .integer(Int64($0.value))) })),
-        ], title: "Verification")
-}
-
 /// A new ledger: where it is, what it is called, what was published in it.
 package func initDetails(_ ledger: Ledger, programs: [Cell]) -> Details {
     Details(

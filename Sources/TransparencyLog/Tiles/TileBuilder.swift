@@ -17,7 +17,9 @@ package struct TileBuilder: Sendable {
     package init() {}
 
     /// Resumes a tree from its partial tiles; `hashes` gets the content of each.
-    package init(size: UInt64, hashes: (Tile) throws -> [TreeHash]) rethrows {
+    package init<Failure: Error>(
+        size: UInt64, hashes: (Tile) throws(Failure) -> [TreeHash]
+    ) throws(Failure) {
         self.size = size
         var level = 0
         edges = []

@@ -23,6 +23,11 @@ package struct TileReader: Sendable {
         return Self.root(over: try hashes(tile)[start..<(start + count)])
     }
 
+    /// The hashes of the leaves that share a tile with a leaf, which must be in the tree.
+    package func leaves(besideLeaf index: UInt64) throws -> [TreeHash] {
+        try hashes(Tile(level: 0, holding: index, treeSize: treeSize))
+    }
+
     /// The root of the tree over its first `size` leaves; at most 8 tiles are read.
     package func root(size: UInt64) throws -> TreeHash {
         guard size > 0 else { return .emptyTree }

@@ -45,7 +45,7 @@ struct ExplainCommand: ParsableCommand {
         let answer = try read.ledger.open().explanations(of: question, at: try read.viewpoint())
         answer.warn()
         let report = AccountExplanationReport(answer, to: question)
-        try read.give(report.text(as: read.format, width: width))
+        try read.give(answer, text: report.text(as: read.format, width: read.width))
         try Self.check(answer.value.allSatisfy(\.addsUp))
     }
 
@@ -53,11 +53,9 @@ struct ExplainCommand: ParsableCommand {
         let answer = try ledger.explanation(of: ClaimID(subject), at: try read.viewpoint())
         answer.warn()
         let report = ClaimExplanationReport(answer)
-        try read.give(report.text(as: read.format, width: width))
+        try read.give(answer, text: report.text(as: read.format, width: read.width))
         try Self.check(answer.value.addsUp)
     }
-
-    private var width: Int? { read.output == nil ? Console.width : nil }
 
     /// Which funds are asked about; nil for a claim.
     private func question() throws -> FundQuestion? {

@@ -3,6 +3,7 @@ import ClaimsDomain
 import ClaimsLedger
 import ClaimsProjections
 import EventLog
+import TransparencyLog
 
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,6 +24,10 @@ struct LogCommand: ParsableCommand {
         name: .shortAndLong,
         help: ArgumentHelp("Write the lines to a file instead.", valueName: "file"))
     var output: String?
+    @Option(
+        help: ArgumentHelp(
+            "Write a stamp beside the lines, for 'claims reproduce'.", valueName: "file"))
+    var stamp: String?
 
     /// Lines are gathered into pieces of this size before they are written: one call for many.
     private static let pieceBytes = 1 << 16
@@ -33,16 +38,23 @@ struct LogCommand: ParsableCommand {
         read.knownAt = knownAt
         read.zone = zone
         var piece: [UInt8] = []
+        var digest = FileDigest()
         let answer = try ledger.open()
             .lines(try filter.selection(zone: zone), at: try read.viewpoint()) { line in
                 for index in line.indices { piece.append(line[index]) }
                 piece.append(LineFeeds.byte)
                 guard output == nil, piece.count >= Self.pieceBytes else { return }
+                digest.update(piece)
                 try Console.answer(piece)
                 piece.removeAll(keepingCapacity: true)
             }
         answer.warn()
+        digest.update(piece)
         if let output { try OutputFile.write(piece, to: output) } else { try Console.answer(piece) }
+        guard let stamp, Reproduction.current == nil else { return }
+        try StampFile.write(
+            to: stamp, answer, bodySHA256: digest.hexadecimal(), ledger: ledger, format: nil,
+            width: nil)
     }
 }
 

@@ -20,9 +20,9 @@ struct ReplayCommand: ParsableCommand {
     @OptionGroup var read: ReadOptions
 
     func run() throws {
-        var options = read.ledger
-        options.ledger = path ?? options.ledger
-        let ledger = try options.open()
+        var read = read
+        read.ledger.ledger = path ?? read.ledger.ledger
+        let ledger = try read.ledger.open()
         let clock = ContinuousClock()
         let start = clock.now
         let (answer, replay) = try ledger.summary(
@@ -30,8 +30,7 @@ struct ReplayCommand: ParsableCommand {
         let elapsed = clock.now - start
         answer.warn()
         let report = ReplayReport(answer)
-        try read.give(
-            report.text(as: read.format, width: read.output == nil ? Console.width : nil))
+        try read.give(answer, text: report.text(as: read.format, width: read.width))
         for (type, count) in replay.unknownTypes.sorted(by: { $0.key < $1.key }) {
             Console.note("\(count) events of unknown type '\(type)' were passed over")
         }

@@ -2,29 +2,6 @@ import ArgumentParser
 import ClaimsLedger
 import ClaimsReports
 
-struct VerifyCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "verify",
-        abstract: "Re-derive everything from the bytes and list every fault.",
-        discussion: """
-            Checks format, order, ids, times, postings and the identity of the buckets. Exit code 0 \
-            means that something was checked and no fault was found; it says nothing about events \
-            that were cut off the end, which only an outside checkpoint can tell.
-            """)
-
-    @OptionGroup var ledger: LedgerOptions
-    @Option(help: "How to give the answer.") var format: OutputFormat = .table
-
-    func run() throws {
-        let result = try ledger.open().verify()
-        for fault in result.faults { Console.error(fault) }
-        try Console.answer(
-            renderObject(verificationDetails(result), as: format, width: Console.width))
-        if result.events == 0 { Console.error("error: there is nothing to check") }
-        if !result.isSound { throw Stop(code: Stop.checkFailed, message: nil) }
-    }
-}
-
 struct RepairCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "repair",

@@ -79,8 +79,8 @@ struct ProgramShowCommand: ParsableCommand {
         }
         answer.warn()
         try read.give(
-            programText(
-                version, notes: headerNotes(answer), as: read.format,
-                width: read.output == nil ? Console.width : nil))
+            answer,
+            text: programText(
+                version, notes: headerNotes(answer), as: read.format, width: read.width))
     }
 }

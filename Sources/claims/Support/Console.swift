@@ -14,15 +14,18 @@ enum Console {
     /// Writes an answer.
     ///
     /// Throws when it cannot be written, so that a full disk is not success.
-    static func answer(_ text: String) throws {
-        try write(Array(text.utf8), to: .standardOutput)
-    }
+    static func answer(_ text: String) throws { try answer(Array(text.utf8)) }
 
     /// Writes stored lines as they are.
-    static func answer(_ bytes: [UInt8]) throws { try write(bytes, to: .standardOutput) }
+    static func answer(_ bytes: [UInt8]) throws {
+        if let reproduction = Reproduction.current { return reproduction.take(bytes) }
+        try write(bytes, to: .standardOutput)
+    }
 
     /// A message for people; control characters in it cannot reach the terminal.
     static func error(_ text: String) {
+        // Said when the question was asked first.
+        if Reproduction.current != nil { return }
         let safe = text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { visibleText(String($0)) }.joined(separator: "\n")
         try? write(Array("\(safe)\n".utf8), to: .standardError)
@@ -34,6 +37,7 @@ enum Console {
     /// The width to fit tables into: `COLUMNS` when it is set, else the terminal's; nil when the
     /// output is no terminal.
     static var width: Int? {
+        if let reproduction = Reproduction.current { return reproduction.width }
         if let columns = Edge.environment("COLUMNS").flatMap(Int.init), columns > 0 {
             return columns
         }

@@ -13,9 +13,15 @@ struct LedgerOptions: ParsableArguments {
             valueName: "path"))
     var ledger: String?
 
-    var path: String { ledger ?? Edge.environment("CLAIMS_LEDGER") ?? "events" }
+    var path: String {
+        Reproduction.current?.ledger ?? ledger ?? Edge.environment("CLAIMS_LEDGER") ?? "events"
+    }
 
-    func open() throws -> Ledger { try Ledger.open(path) }
+    func open() throws -> Ledger {
+        let ledger = try Ledger.open(path)
+        guard let reproduction = Reproduction.current else { return ledger }
+        return ledger.limited(to: reproduction.size)
+    }
 }
 
 /// From which point of view to ask, and how to give the answer.
@@ -45,6 +51,11 @@ struct ReadOptions: ParsableArguments {
         help: ArgumentHelp("Write the answer to a file instead.", valueName: "file"))
     var output: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a stamp beside the answer, for 'claims reproduce'.", valueName: "file"))
+    var stamp: String?
+
     func viewpoint() throws -> Viewpoint {
         let zone = try ZoneOption.zone(zone)
         var viewpoint = Viewpoint()
@@ -58,22 +69,32 @@ struct ReadOptions: ParsableArguments {
         return viewpoint
     }
 
-    /// Gives an answer, in a file or on standard output.
-    func give(_ text: String) throws {
-        guard let output else { return try Console.answer(text) }
-        try OutputFile.write(Array(text.utf8), to: output)
+    /// The width to fit an answer into; nil where it goes to a file.
+    var width: Int? { output == nil ? Console.width : nil }
+
+    /// Gives an answer as it stands, in a file or on standard output, with its stamp.
+    func give<Value>(_ answer: Answer<Value>, text: String) throws {
+        if let output, Reproduction.current == nil {
+            try OutputFile.write(Array(text.utf8), to: output)
+        } else {
+            try Console.answer(text)
+        }
+        guard let stamp, Reproduction.current == nil else { return }
+        try StampFile.write(
+            to: stamp, answer, bodySHA256: Stamp.digest(Array(text.utf8)), ledger: ledger,
+            format: format, width: width)
     }
 
     /// A table as asked for, with what has to be said beside it.
     func give<Value>(_ answer: Answer<Value>, _ table: Table) throws {
         answer.warn()
-        try give(render(table, as: format, width: output == nil ? Console.width : nil))
+        try give(answer, text: render(table, as: format, width: width))
     }
 
     /// A single thing as asked for.
     func give<Value>(_ answer: Answer<Value>, _ details: Details) throws {
         answer.warn()
-        try give(renderObject(details, as: format, width: output == nil ? Console.width : nil))
+        try give(answer, text: renderObject(details, as: format, width: width))
     }
 }
 
@@ -96,6 +117,9 @@ enum OutputFile {
                 message: "error: '\(path)' cannot be written: \(error.reason.text)")
         }
     }
+
+    /// The same where a file of that name gives way.
+    static func replace(_ bytes: [UInt8], at path: String) throws { try write(bytes, to: path) }
 }
 
 enum ZoneOption {

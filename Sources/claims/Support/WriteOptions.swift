@@ -49,6 +49,11 @@ struct WriteOptions: ParsableArguments {
     @Option(help: "How to give the receipt.")
     var format: OutputFormat = .table
 
+    @Option(
+        help: ArgumentHelp(
+            "Write a stamp beside the receipt, for 'claims reproduce'.", valueName: "file"))
+    var stamp: String?
+
     func context() throws -> CommandContext {
         let now = try Edge.now()
         return CommandContext(
@@ -98,7 +103,11 @@ struct WriteOptions: ParsableArguments {
         if dryRun, isForPeople { try Console.answer(receipt.line + [0x0A]) }
         let details = receiptDetails(
             receipt, isRehearsal: dryRun, isForPeople: isForPeople)
-        try Console.answer(renderObject(details, as: format, width: Console.width))
+        let text = renderObject(details, as: format, width: Console.width)
+        try Console.answer(text)
+        guard let stamp, !dryRun else { return }
+        try StampFile.write(
+            to: stamp, receipt, body: text, ledger: ledger, format: format, width: Console.width)
     }
 }
 

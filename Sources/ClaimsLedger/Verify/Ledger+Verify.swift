@@ -1,0 +1,107 @@
+import ClaimsCodec
+import EventLog
+import TransparencyLog
+
+extension Ledger {
+    /// Re-derives everything from the bytes: format, order, ids, times, postings and the buckets'
+    /// identity, the tree, checkpoints, tiles, documents; goes on after a fault and lists every
+    /// one.
+    ///
+    /// One pass over the log, hashing on a second thread. Throws when what is to be looked at
+    /// cannot be read, or an option cannot be understood.
+    public func verify(
+        _ options: VerifyOptions = VerifyOptions()
+    ) throws(LedgerError) -> Verification {
+        let trust = try Trust(options, of: self)
+        let checkpoints = try trust.checkpoints(of: self)
+        let cache = folder.map { TreeCache(ledger: $0) }
+        let comparison = cache.flatMap { TileComparison($0) }
+        var run = VerificationRun(notesEvidence: notesEvidence(options))
+        let hasher = LeafHasher(
+            TreeRecorder(
+                sizes: checkpoints.claims.map(\.size) + (comparison.map { [$0.size] } ?? []),
+                onFullTile: { comparison?.compare($0, $1) },
+                onSize: { comparison?.compare($0) }))
+        do throws(LedgerError) {
+            try survey { fault in
+                run.note(fault)
+            } body: { chunk in
+                run.take(chunk)
+                hasher.take(chunk, wanting: run.takeClosedSizes())
+            }
+        } catch {
+            _ = hasher.finish()
+            throw error
+        }
+        let record = hasher.finish()
+        run.checkClosings(record.roots)
+        var result = run.finished()
+        result.rootHash = record.tree.root.base64
+        result.keptCheckpoints = checkpoints.claims.count { !$0.isOutside }
+        result.outsideCheckpoints = options.checkpoints.count
+        result.faults += checkpoints.faults
+        try judge(checkpoints.claims, record, options, trust, into: &result)
+        if let folder { try checkDocuments(folder, options, run.evidence, into: &result) }
+        if result.faults.isEmpty { checkDerived(comparison, into: &result) }
+        return result
+    }
+
+    private func notesEvidence(_ options: VerifyOptions) -> Bool {
+        guard let folder else { return options.evidence != nil }
+        return options.evidence != nil || EvidenceVault(ledger: folder).exists
+    }
+
+    /// Delivers every whole line there is; what stops an ordinary read is a fault and no end.
+    private func survey(
+        onFault: (LogFault) -> Void, body: (LogChunk) -> Void
+    ) throws(LedgerError) {
+        do {
+            if let folder {
+                let tail = try folder.survey(onFault: onFault, body: body)
+                if let tail, !tail.isAppendInProgress { onFault(tail.fault) }
+                return
+            }
+            _ = try source.read(from: 1) { chunk in
+                body(chunk)
+                return .next
+            }
+        } catch let fault as LogFault where fault.category == .badData {
+            onFault(fault)
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
+    private func judge(
+        _ claims: [CheckpointJudge.Claim], _ record: TreeRecorder, _ options: VerifyOptions,
+        _ trust: Trust, into result: inout Verification
+    ) throws(LedgerError) {
+        let judge = CheckpointJudge(claims: claims, size: record.tree.size, roots: record.roots)
+        let cache = folder.map { TreeCache(ledger: $0) }
+        for claim in claims {
+            if judge.holds(claim) {
+                trust.note(claim, in: &result.coverage)
+                continue
+            }
+            let older = try OlderTree(
+                of: claim.file.checkpoint, older: options.older, cache: cache)
+            let first = try older?.firstDifference(in: source, size: claim.size)
+            let verdict = judge.verdict(claim) { _ in first }
+            if let fault = judge.fault(claim, verdict) { result.faults.append(fault) }
+        }
+    }
+
+    /// Compares what is derived and kept with what the log gives, and makes anew what differs.
+    ///
+    /// Not done on a log with faults: what was derived before them may show what was there.
+    private func checkDerived(_ tiles: TileComparison?, into result: inout Verification) {
+        guard let tiles, let folder else { return }
+        let differing = tiles.differing
+        guard !differing.isEmpty else { return }
+        let cache = TreeCache(ledger: folder)
+        result.notices += differing.map { Self.rebuilt($0, "differs from the log") }
+        if (try? rebuild(cache, notices: [])) == nil {
+            result.notices.append("\(cache.headFile): warning: the tiles cannot be made anew")
+        }
+    }
+}
