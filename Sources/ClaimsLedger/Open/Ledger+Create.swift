@@ -43,8 +43,13 @@ extension Ledger {
         let settings = LedgerSettings(
             ledgerID: new.ledgerID, origin: new.origin, publicKey: "\(key.verifierKey)",
             iso4217: Currency.tableVersion, segmentBytes: new.segmentBytes)
-        return try create(path, settings) { () throws(LedgerError) in
-            if isNew { try keyFile.write(key) }
+        if isNew { try keyFile.write(key) }
+        do throws(LedgerError) {
+            return try make(path, settings)
+        } catch {
+            // A key that signs for no ledger must not be found and used later.
+            if isNew { try? PosixFileSystem().remove(new.keyFile) }
+            throw error
         }
     }
 
@@ -55,12 +60,12 @@ extension Ledger {
         _ path: String, _ settings: LedgerSettings
     ) throws(LedgerError) -> Ledger {
         try requireNoLedger(in: path)
-        return try create(path, settings) { () throws(LedgerError) in }
+        return try make(path, settings)
     }
 
-    /// Makes the folder, lets `keep` write the key, and then the settings that name it.
-    private static func create(
-        _ path: String, _ settings: LedgerSettings, keep: () throws(LedgerError) -> Void
+    /// Makes the folder, and then the settings that make it a ledger.
+    private static func make(
+        _ path: String, _ settings: LedgerSettings
     ) throws(LedgerError) -> Ledger {
         let store = FolderStore(folder: path, segmentBytes: Int(settings.segmentBytes))
         do {
@@ -68,13 +73,10 @@ extension Ledger {
         } catch {
             throw LedgerError(error)
         }
-        try keep()
         do {
             try WholeFile.write(
                 Array(settings.text.utf8), to: "\(path)/\(LedgerSettings.fileName)")
         } catch {
-            // A key that signs for no ledger must not be found and used later.
-            if isNew { try? fileSystem.remove(new.keyFile) }
             throw LedgerError(.fault("error: \(error)", .cannotCreate))
         }
         return Ledger(
