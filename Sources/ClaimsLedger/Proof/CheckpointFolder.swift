@@ -121,7 +121,9 @@ extension CheckpointFile {
     static func fault(
         _ path: String, _ problem: TransparencyError, in bytes: [UInt8]
     ) -> LedgerError {
-        guard let line = problem.line else { return fault(path, "\(problem)") }
+        guard let line = problem.line else {
+            return fault(path, "\(problem)", fix: fix(problem))
+        }
         var offset = 0
         for _ in 1..<max(line, 1) {
             offset = (bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
@@ -129,8 +131,18 @@ extension CheckpointFile {
         return LedgerError(
             .fault(
                 LocatedText.fault(
-                    file: path, bytes: bytes, offset: offset, what: "\(problem)", fix: usualFix),
+                    file: path, bytes: bytes, offset: offset, what: "\(problem)",
+                    fix: fix(problem)),
                 .badData))
+    }
+
+    private static func fix(_ problem: TransparencyError) -> String {
+        switch problem {
+        case .policy(.noQuorum): "have its witnesses cosign it with 'claims cosign'"
+        case .policy(.unknownLog): "ask for one that is signed by a log of the policy"
+        case .policy: "correct the policy, whose form is C2SP tlog-policy"
+        case .hash, .tree, .proof, .key, .note, .checkpoint, .file: usualFix
+        }
     }
 
     static let usualFix = "restore the file from a backup, or ask for it again"

@@ -25,12 +25,22 @@ package struct TileFolder: Sendable {
     /// Throws `Damage`.
     func hashes(of tile: Tile) throws(Damage) -> [TreeHash] {
         if let hashes = bytes(tile.path).flatMap({ tile.hashes(in: $0) }) { return hashes }
-        // A grown tree may have left only the full tile (C2SP tlog-tiles, partial tiles).
-        let full = Tile(level: tile.level, index: tile.index)
-        if !tile.isFull, let hashes = bytes(full.path).flatMap({ full.hashes(in: $0) }) {
-            return Array(hashes.prefix(tile.width))
+        // A grown tree may have left only the full tile, or a wider partial one.
+        for width in tile.isFull ? [] : widths(beside: tile) where width > tile.width {
+            let wider = Tile(level: tile.level, index: tile.index, width: width)
+            if let hashes = bytes(wider.path).flatMap({ wider.hashes(in: $0) }) {
+                return Array(hashes.prefix(tile.width))
+            }
         }
         throw Damage(file: "\(path)/\(tile.path)")
+    }
+
+    /// The widths that the tile may be kept in, the full one first.
+    private func widths(beside tile: Tile) -> [Int] {
+        let folder = WholeFile.folder(of: "\(path)/\(tile.path)")
+        let names = (try? fileSystem.names(in: folder)) ?? []
+        return [Tile.fullWidth]
+            + names.compactMap { Int($0) }.filter { (1..<Tile.fullWidth).contains($0) }.sorted()
     }
 
     private func bytes(_ name: String) -> [UInt8]? {

@@ -91,7 +91,9 @@ extension CheckpointJudge {
     func fault(_ claim: Claim, _ verdict: Verdict) -> String? {
         let what: String
         let covered = claim.size
-        let missing = "events \(size + 1) to \(covered) are missing"
+        let missing =
+            covered == size + 1
+            ? "event \(covered) is missing" : "events \(size + 1) to \(covered) are missing"
         switch verdict {
         case .holds: return nil
         case .truncated(let difference):

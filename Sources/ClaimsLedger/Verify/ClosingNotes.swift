@@ -6,7 +6,8 @@ import TransparencyLog
 /// The tree heads that closings of periods name: each says what all events before it were.
 struct ClosingNotes: Sendable {
     private struct Closing {
-        let location: LineLocation
+        /// nil where nobody asks for faults in words.
+        let location: LineLocation?
         let period: String
         let size: UInt64
         let root: String
@@ -17,7 +18,7 @@ struct ClosingNotes: Sendable {
     private var reader = EventReader()
 
     /// Takes note of an event that can be read.
-    mutating func note(_ fact: Fact, _ line: Span<UInt8>, at location: LineLocation) {
+    mutating func note(_ fact: Fact, _ line: Span<UInt8>, at location: LineLocation? = nil) {
         guard fact.kind == .periodClosed, let event = try? reader.read(line),
             case .periodClosed(let closed) = event.content.payload,
             // A closing that was imported names the tree of the log it comes from.
@@ -43,9 +44,9 @@ struct ClosingNotes: Sendable {
             guard let root = roots[closing.size], root.base64 != closing.root else { return nil }
             let place = closing.location
             return """
-                \(place.file):\(place.line): error: the closing of '\(closing.period)' names the \
+                \(place?.file ?? ""):\(place?.line ?? 0): error: the closing of '\(closing.period)' names the \
                 root '\(closing.root)' over the \(closing.size) events before it, found '\(root)'
-                  at byte \(place.byteOffset), sequence \(place.sequence)
+                  at byte \(place?.byteOffset ?? 0), sequence \(place?.sequence ?? 0)
                   fix: an event before it was changed since; restore the log from a backup or a \
                 replica
                 """

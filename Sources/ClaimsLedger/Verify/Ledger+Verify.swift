@@ -7,7 +7,8 @@ extension Ledger {
     /// identity, the tree, checkpoints, tiles, documents; goes on after a fault and lists every
     /// one.
     ///
-    /// One pass over the log, hashing on a second thread. Throws when what is to be looked at
+    /// One pass over the log, hashing on a thread of its own, a second one where there are faults
+    /// or closings of periods. Throws when what is to be looked at
     /// cannot be read, or an option cannot be understood.
     public func verify(
         _ options: VerifyOptions = VerifyOptions()
@@ -16,12 +17,31 @@ extension Ledger {
         let checkpoints = try trust.checkpoints(of: self)
         let cache = folder.map { TreeCache(ledger: $0) }
         let comparison = cache.flatMap { TileComparison($0) }
-        var run = VerificationRun(notesEvidence: notesEvidence(options))
-        let hasher = LeafHasher(
-            TreeRecorder(
-                sizes: checkpoints.claims.map(\.size) + (comparison.map { [$0.size] } ?? []),
-                onFullTile: { comparison?.compare($0, $1) },
-                onSize: { comparison?.compare($0) }))
+        let recorder = TreeRecorder(
+            sizes: checkpoints.claims.map(\.size) + (comparison.map { [$0.size] } ?? []),
+            onFullTile: { comparison?.compare($0, $1) }, onSize: { comparison?.compare($0) })
+        let derived = try derive(recorder, notingEvidence: notesEvidence(options))
+        let record = derived.record
+        var result = derived.result
+        result.rootHash = record.tree.root.base64
+        result.keptCheckpoints = checkpoints.claims.count { !$0.isOutside }
+        result.outsideCheckpoints = options.checkpoints.count
+        result.faults += checkpoints.faults
+        try judge(checkpoints.claims, record, options, trust, into: &result)
+        if let folder { try checkDocuments(folder, options, derived.evidence, into: &result) }
+        if result.faults.isEmpty { checkDerived(comparison, into: &result) }
+        return result
+    }
+
+    /// Replays and hashes the log; where that finds a fault, reads it again and lists all of them.
+    private func derive(
+        _ recorder: TreeRecorder, notingEvidence: Bool
+    ) throws(LedgerError) -> DerivedLog {
+        if canBeReadTwice, let clean = try deriveClean(recorder, notingEvidence: notingEvidence) {
+            return clean
+        }
+        var run = VerificationRun(notesEvidence: notingEvidence)
+        let hasher = LeafHasher(recorder)
         do throws(LedgerError) {
             try survey { fault in
                 run.note(fault)
@@ -35,15 +55,7 @@ extension Ledger {
         }
         let record = hasher.finish()
         run.checkClosings(record.roots)
-        var result = run.finished()
-        result.rootHash = record.tree.root.base64
-        result.keptCheckpoints = checkpoints.claims.count { !$0.isOutside }
-        result.outsideCheckpoints = options.checkpoints.count
-        result.faults += checkpoints.faults
-        try judge(checkpoints.claims, record, options, trust, into: &result)
-        if let folder { try checkDocuments(folder, options, run.evidence, into: &result) }
-        if result.faults.isEmpty { checkDerived(comparison, into: &result) }
-        return result
+        return DerivedLog(result: run.finished(), record: record, evidence: run.evidence)
     }
 
     private func notesEvidence(_ options: VerifyOptions) -> Bool {

@@ -123,7 +123,7 @@ struct Trust {
             Int64(claim.size) > coverage?.upTo ?? 0
         else { return }
         coverage = Coverage(
-            upTo: Int64(claim.size), file: claim.file.path,
+            upTo: Int64(claim.size), file: claim.file.path, isOutside: claim.isOutside,
             signedBy: claim.file.checkpoint.origin, isKeyFromOutside: !isKeyFromLedger,
             witnesses: witnesses)
     }

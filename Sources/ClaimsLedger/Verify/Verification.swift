@@ -56,6 +56,8 @@ public struct Coverage: Equatable, Sendable {
     public let upTo: Int64
     /// The file with the checkpoint.
     public let file: String
+    /// Whether it was kept outside the ledger; if not, witnesses vouch for it.
+    public let isOutside: Bool
     /// The key that has signed it.
     public let signedBy: String
     /// Whether the key was given, or taken from the policy, not from the ledger itself.

@@ -45,7 +45,7 @@ struct VerificationRun {
             if let problem = placeProblem(of: fact, line) { throw problem }
             if isWhole {
                 try state.take(fact, rules: rules)
-                checkIdentity()
+                state.checkIdentity()
                 foldedUpTo = fact.sequence
             }
             evidence.note(fact, line)
@@ -99,13 +99,6 @@ struct VerificationRun {
             }
         }
         return first
-    }
-
-    private func checkIdentity() {
-        for posting in state.lastPostings {
-            let balance = state.accounts[Int(posting.account.index)].balance
-            precondition(balance.isBalanced, "postings move money, they never make any")
-        }
     }
 
     /// The sizes at which closings of periods since the last call name the tree.

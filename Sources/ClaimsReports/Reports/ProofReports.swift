@@ -61,10 +61,13 @@ private func coverageText(_ result: Verification) -> String {
         coverage.witnesses.isEmpty
         ? "" : ", witnessed by \(coverage.witnesses.joined(separator: ", "))"
     let key = coverage.isKeyFromOutside ? "" : " (by the key in ledger.json)"
+    let next = coverage.upTo + 1
     let rest =
-        coverage.upTo < result.events
-        ? "; events \(coverage.upTo + 1) to \(result.events) are not covered" : ""
-    return "covered by an outside checkpoint up to \(coverage.upTo)\(key)\(witnesses)\(rest)"
+        if coverage.upTo >= result.events { "" } else if next == result.events {
+            "; event \(next) is not covered"
+        } else { "; events \(next) to \(result.events) are not covered" }
+    let kind = coverage.isOutside ? "an outside checkpoint" : "a witnessed checkpoint"
+    return "covered by \(kind) up to \(coverage.upTo)\(key)\(witnesses)\(rest)"
 }
 
 /// What checking a bundle showed.

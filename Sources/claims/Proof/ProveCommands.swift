@@ -41,10 +41,17 @@ struct ProveCommand: ParsableCommand {
             covering: try ledger.lastSequence(of: request), key: key, of: ledger)
         let bundle = try ledger.prove(request, upTo: checkpoint)
         Console.note(
-            "\(bundle.entries.count) events, \(bundle.documents.count) documents, proved by a "
-                + "checkpoint of \(checkpoint.checkpoint.size) events")
+            "\(Self.count(bundle.entries.count, "event")), "
+                + "\(Self.count(bundle.documents.count, "document")), proved by a checkpoint of "
+                + Self.count(Int(checkpoint.checkpoint.size), "event"))
         guard let output else { return try Console.answer(bundle.bytes) }
         try OutputFile.replace(bundle.bytes, at: output)
+    }
+}
+
+extension ProveCommand {
+    private static func count(_ number: Int, _ what: String) -> String {
+        "\(number) \(what)\(number == 1 ? "" : "s")"
     }
 }
 

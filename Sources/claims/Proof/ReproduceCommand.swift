@@ -70,8 +70,7 @@ struct ReproduceCommand: ParsableCommand {
     }
 
     private func ask(_ query: [String]) throws {
-        var command = try Claims.parseAsRoot(query)
-        guard command is any ReadCommand else {
+        guard var command = try? Claims.parseAsRoot(query), command is any ReadCommand else {
             throw Stop(
                 code: Stop.badData,
                 message: "\(stamp): error: the stamp's query is not a question: "
