@@ -23,7 +23,7 @@ extension LedgerGenerator {
             at: tick(), by: partner.staff, as: "partner")
         let opened = associations.add(OpenAssociation(id: id, partner: place))
         try attach(toAssociation: opened)
-        try act(association: opened, .submit)
+        try act(association: opened, .submit(AssociationSubmitted()))
         later(association: opened, .review, in: 1...5)
     }
 
@@ -36,7 +36,7 @@ extension LedgerGenerator {
         case .decide, .decideAgain: try decide(association: place)
         case .answer:
             try attach(toAssociation: place)
-            try act(association: place, .submit)
+            try act(association: place, .submit(AssociationSubmitted()))
             later(association: place, .review, in: 1...5)
         case .dispute:
             try act(association: place, .dispute(reason: random.pick(Phrases.disputes)))

@@ -43,9 +43,10 @@ extension Ledger {
         let settings = LedgerSettings(
             ledgerID: new.ledgerID, origin: new.origin, publicKey: "\(key.verifierKey)",
             iso4217: Currency.tableVersion, segmentBytes: new.segmentBytes)
+        let store = try makeStore(path, settings)
         if isNew { try keyFile.write(key) }
         do throws(LedgerError) {
-            return try make(path, settings)
+            return try make(path, settings, store)
         } catch {
             // A key that signs for no ledger must not be found and used later.
             if isNew { try? PosixFileSystem().remove(new.keyFile) }
@@ -60,19 +61,25 @@ extension Ledger {
         _ path: String, _ settings: LedgerSettings
     ) throws(LedgerError) -> Ledger {
         try requireNoLedger(in: path)
-        return try make(path, settings)
+        return try make(path, settings, makeStore(path, settings))
     }
 
-    /// Makes the folder, and then the settings that make it a ledger.
-    private static func make(
+    private static func makeStore(
         _ path: String, _ settings: LedgerSettings
-    ) throws(LedgerError) -> Ledger {
+    ) throws(LedgerError) -> FolderStore {
         let store = FolderStore(folder: path, segmentBytes: Int(settings.segmentBytes))
         do {
             try store.create()
         } catch {
             throw LedgerError(error)
         }
+        return store
+    }
+
+    /// Writes the settings, which make the folder a ledger.
+    private static func make(
+        _ path: String, _ settings: LedgerSettings, _ store: FolderStore
+    ) throws(LedgerError) -> Ledger {
         do {
             try WholeFile.write(
                 Array(settings.text.utf8), to: "\(path)/\(LedgerSettings.fileName)")

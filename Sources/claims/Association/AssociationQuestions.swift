@@ -97,7 +97,7 @@ extension ReadOptions {
         let answer = try ledger.explanation(of: association, at: try viewpoint())
         answer.warn()
         let report = AssociationExplanationReport(answer)
-        try give(report.text(as: format, width: output == nil ? Console.width : nil))
+        try give(answer, text: report.text(as: format, width: width))
         guard answer.value.addsUp else {
             throw Stop(
                 code: Stop.checkFailed,
