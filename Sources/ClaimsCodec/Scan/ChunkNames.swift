@@ -74,6 +74,9 @@ package struct ChunkNames: Sendable {
             byteCount: Int(entry.byteCount), hash: entry.hash)
     }
 
+    /// The hash of a name, which hangs on nothing but its text.
+    func hash(_ key: NameKey) -> UInt64 { entries[Int(key.index)].hash }
+
     /// The text of a name.
     func text(_ key: NameKey) -> String {
         let entry = entries[Int(key.index)]

@@ -86,6 +86,31 @@ public struct FundBalance: Equatable, Sendable {
         }
     }
 
+    /// How many sums a balance keeps.
+    package static let figureCount = 9
+
+    /// The sums it keeps, in a fixed order, for storing it.
+    package var figures: [Int64] {
+        [
+            earned, adjusted, rolledIn, rolledOut, converted, reserved, approved, paid, unclaimed,
+        ]
+    }
+
+    /// A stored balance.
+    ///
+    /// `figure` gives the sum of a place in the order of `figures`.
+    package init(storedFigures figure: (Int) -> Int64) {
+        earned = figure(0)
+        adjusted = figure(1)
+        rolledIn = figure(2)
+        rolledOut = figure(3)
+        converted = figure(4)
+        reserved = figure(5)
+        approved = figure(6)
+        paid = figure(7)
+        unclaimed = figure(8)
+    }
+
     private static func add(_ amount: Int64, to bucket: inout Int64, _ overflowed: inout Bool) {
         let (sum, overflow) = bucket.addingReportingOverflow(amount)
         bucket = sum

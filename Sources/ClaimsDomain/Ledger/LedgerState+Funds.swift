@@ -5,6 +5,7 @@ extension LedgerState {
     ) -> AccountKey {
         let key = accountTable.keyOrAdd(
             program: program, partner: partner, period: period, currency: currency)
+        lastAccounts.append(key)
         if Int(key.index) == accounts.count {
             accounts.append(
                 AccountRecord(

@@ -50,6 +50,8 @@ extension LedgerState {
     /// Counts what a claim's approval changes for the caps of its account.
     mutating func countApproval(_ amount: Int64, for activity: NameKey, in account: AccountKey) {
         guard amount != 0 else { return }
+        lastApprovals.append(
+            ApprovalCount(account: account, activity: activity, amount: amount))
         approvals.add(amount, activity: activity, account: account)
     }
 }

@@ -44,6 +44,10 @@ package struct LedgerState: Sendable {
     private var countsByKind = [Int64](repeating: 0, count: EventKind.allCases.count)
     /// The postings of the last event applied, in order.
     package internal(set) var lastPostings: [Posting] = []
+    /// The accounts that the last event touched, also where it moved nothing, in order.
+    package internal(set) var lastAccounts: [AccountKey] = []
+    /// What the last event changed of the figures that caps are taken over, in order.
+    package internal(set) var lastApprovals: [ApprovalCount] = []
     package internal(set) var eventCount: Int64 = 0
     package internal(set) var firstFact: Fact?
     package internal(set) var lastFact: Fact?
@@ -81,6 +85,8 @@ extension LedgerState {
     /// `rules` is the whole rule set of a `program.published`. Amortised O(1).
     package mutating func apply(_ fact: Fact, rules: Program? = nil) {
         lastPostings.removeAll(keepingCapacity: true)
+        lastAccounts.removeAll(keepingCapacity: true)
+        lastApprovals.removeAll(keepingCapacity: true)
         count(fact)
         switch fact.kind.subjectKind {
         case .program:

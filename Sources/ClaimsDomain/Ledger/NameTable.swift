@@ -133,6 +133,15 @@ package struct NameTable: Sendable {
         String(decoding: bytes(key), as: UTF8.self)
     }
 
+    /// Hands over the words of the name of a key of this table, and how many bytes it has.
+    package func withWords<Result>(
+        of key: NameKey, _ body: (Span<UInt64>, _ byteCount: Int) -> Result
+    ) -> Result {
+        let place = places[Int(key.index)]
+        return body(
+            pool.span.extracting(place.word..<(place.word + place.wordCount)), place.byteCount)
+    }
+
     private func bytes(_ key: NameKey) -> [UInt8] {
         let place = places[Int(key.index)]
         return (0..<place.byteCount).map { index in

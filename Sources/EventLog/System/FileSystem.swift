@@ -107,12 +107,30 @@ package struct FileStatus: Equatable, Sendable {
     package let kind: Kind
     /// Its size in bytes; of use for regular files only.
     package let byteCount: Int
+    /// Which file it is and when it was last written to.
+    package let stamp: FileStamp
 
     /// Makes a status; for implementations of `FileSystem`.
-    package init(kind: Kind, byteCount: Int) {
+    package init(kind: Kind, byteCount: Int, stamp: FileStamp = FileStamp()) {
         self.kind = kind
         self.byteCount = byteCount
+        self.stamp = stamp
     }
+}
+
+/// What tells that a file is still the same one with the same bytes, without reading it.
+///
+/// No proof: who can set the clock of the machine can make two stamps equal.
+package struct FileStamp: Equatable, Sendable {
+    /// Its number in the file system.
+    package var number: UInt64 = 0
+    /// When its bytes were last written, in nanoseconds since 1970.
+    package var modifiedNanoseconds: Int64 = 0
+    /// When its bytes, its name or its permissions were last changed, likewise.
+    package var changedNanoseconds: Int64 = 0
+
+    /// The stamp of a file that has none.
+    package init() {}
 }
 
 /// How a lock is held.

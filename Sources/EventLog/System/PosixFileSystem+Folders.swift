@@ -49,6 +49,19 @@ extension FileStatus {
             case S_IFDIR: .folder
             default: .other
             }
-        self.init(kind: kind, byteCount: Int(found.st_size))
+        var stamp = FileStamp()
+        stamp.number = UInt64(found.st_ino)
+        #if canImport(Darwin)
+            stamp.modifiedNanoseconds = nanoseconds(found.st_mtimespec)
+            stamp.changedNanoseconds = nanoseconds(found.st_ctimespec)
+        #else
+            stamp.modifiedNanoseconds = nanoseconds(found.st_mtim)
+            stamp.changedNanoseconds = nanoseconds(found.st_ctim)
+        #endif
+        self.init(kind: kind, byteCount: Int(found.st_size), stamp: stamp)
     }
+}
+
+private func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
 }
