@@ -74,12 +74,13 @@ let package = Package(
         tests(of: "EventLog"),
         tests(of: "ClaimsCodec", ["ClaimsDomain"], exclude: ["Frozen", "Golden"]),
         tests(of: "TransparencyLog"),
+        tests(of: "ClaimsIndex", ["EventLog"]),
         tests(of: "ClaimsProjections", ["ClaimsDomain", "ClaimsTestSupport"]),
         tests(
             of: "ClaimsLedger",
             [
-                "ClaimsDomain", "EventLog", "ClaimsCodec", "ClaimsProjections", "TransparencyLog",
-                "ClaimsTestSupport",
+                "ClaimsDomain", "EventLog", "ClaimsCodec", "ClaimsProjections", "ClaimsIndex",
+                "TransparencyLog", "ClaimsTestSupport",
             ]),
         tests(
             of: "ClaimsExchange",

@@ -19,6 +19,8 @@ struct Claims: ParsableCommand {
               claims submit CLM-1042 --by u-17
 
             The ledger folder comes from --ledger, else CLAIMS_LEDGER, else ./events.
+            Questions about a log of 4 MiB or more keep an index in its folder 'cache', which \
+            changes no answer; CLAIMS_INDEX=off replays the log instead.
             Exit codes: 0 done; 1 refused by a rule, or a check found something; 64 wrong usage; \
             65 bad data; 66 no such ledger, file or claim; 73 cannot create; 74 input/output \
             error; 75 another writer holds the lock.

@@ -21,7 +21,11 @@ struct KnownNames {
 
     /// The error for a name nobody has heard of, with the nearest one.
     func unknown(_ kind: String, _ text: String) -> LedgerError {
-        let known = names(of: kind)
+        Self.unknown(kind, text, among: names(of: kind))
+    }
+
+    /// The same where the names are known; `known` is sorted.
+    static func unknown(_ kind: String, _ text: String, among known: [String]) -> LedgerError {
         let nearest = NearestName.suggestion(for: text, among: known)
         let fix =
             nearest.map { "did you mean '\($0)'?" }
@@ -31,7 +35,7 @@ struct KnownNames {
             .fault("error: there is no \(kind) '\(text)' in this ledger\n  fix: \(fix)", .notFound))
     }
 
-    private func listing(_ kind: String) -> String {
+    private static func listing(_ kind: String) -> String {
         switch kind {
         case "program", "period", "activity": "program list"
         case "association": "association list"

@@ -1,15 +1,19 @@
 public import ClaimsDomain
+import ClaimsIndex
 public import ClaimsProjections
 
 extension Ledger {
     /// Why a claim stands where it stands: its events, and the lines behind each of its figures.
     ///
-    /// Throws when nothing of such a claim had happened. One pass over the log.
+    /// Throws when nothing of such a claim had happened.
+    ///
+    /// From the index where there is one, else one pass over the log.
     public func explanation(
         of claim: ClaimID, at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<ClaimExplanation> {
-        var explainer = ClaimExplainer(of: claim)
-        let log = try replay(viewpoint) { state, fact, _ in explainer.note(fact, in: state) }
+        let (explainer, log) = try replay(
+            of: .claim, claim.text, viewpoint, noting: ClaimExplainer(of: claim)
+        ) { explainer, state, fact, _ in explainer.note(fact, in: state) }
         guard let explanation = explainer.explanation(in: log.replay) else {
             throw KnownNames(log.replay.state).unknown("claim", claim.text)
         }

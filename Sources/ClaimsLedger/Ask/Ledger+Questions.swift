@@ -1,5 +1,6 @@
 import ClaimsCodec
 public import ClaimsDomain
+import ClaimsIndex
 public import ClaimsProjections
 import EventLog
 
@@ -62,12 +63,12 @@ extension Ledger {
 
     /// Earned versus claimed funds, by account or summed.
     ///
-    /// One pass over the log.
+    /// From the index where there is one, else one pass over the log.
     public func balances(
         _ selection: Selection = Selection(), grouping: BalanceGrouping? = nil,
         at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<FundBalances> {
-        let log = try replay(viewpoint)
+        let log = try replay(ofFunds: selection, viewpoint)
         try KnownNames(log.replay.state).check(selection)
         return Answer(
             FundBalances(log.replay, selection: selection, grouping: grouping), of: log)
@@ -75,17 +76,18 @@ extension Ledger {
 
     /// The balances at the end of each step from the first event to the viewpoint's moment.
     ///
-    /// One pass over the log for each.
+    /// From the index where there is one, else one pass over the log for each.
     package func balanceSeries(
         _ selection: Selection, grouping: BalanceGrouping?, step: SeriesStep,
         at viewpoint: Viewpoint
     ) throws(LedgerError) -> Answer<[(day: Day, balances: FundBalances)]> {
-        let log = try replay(viewpoint)
+        let (log, earliest) = try replayWithEarliest(ofFunds: selection, viewpoint)
         try KnownNames(log.replay.state).check(selection)
-        guard let first = log.replay.state.earliestOccurredAt else { return Answer([], of: log) }
+        guard let first = earliest else { return Answer([], of: log) }
         var series: [(day: Day, balances: FundBalances)] = []
         for (day, moment) in seriesMoments(from: first, to: log.replay.moment, step: step) {
-            let past = try replay(Viewpoint(asOf: moment, knownAt: viewpoint.knownAt))
+            let point = Viewpoint(asOf: moment, knownAt: viewpoint.knownAt)
+            let past = try replay(ofFunds: selection, point)
             series.append(
                 (day, FundBalances(past.replay, selection: selection, grouping: grouping)))
         }
@@ -94,11 +96,12 @@ extension Ledger {
 
     /// One claim with its trail and its events, in the order recorded.
     ///
-    /// One pass over the log.
+    /// From the index where there is one, else one pass over the log.
     package func history(
         of claim: ClaimID, at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<ClaimHistory> {
-        let (trail, events, log) = try trail(AuditTrail(of: claim), at: viewpoint)
+        let (trail, events, log) = try trail(
+            AuditTrail(of: claim), of: .claim, claim.text, at: viewpoint)
         guard let row = ClaimRegister.row(of: claim, in: log.replay) else {
             throw KnownNames(log.replay.state).unknown("claim", claim.text)
         }
@@ -109,11 +112,12 @@ extension Ledger {
 
     /// One association with its trail and its events.
     ///
-    /// One pass over the log.
+    /// From the index where there is one, else one pass over the log.
     package func history(
         of association: AssociationID, at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<AssociationHistory> {
-        let (trail, events, log) = try trail(AuditTrail(of: association), at: viewpoint)
+        let (trail, events, log) = try trail(
+            AuditTrail(of: association), of: .association, association.text, at: viewpoint)
         guard let row = AssociationRegister.row(of: association, in: log.replay) else {
             throw KnownNames(log.replay.state).unknown("association", association.text)
         }
@@ -122,17 +126,18 @@ extension Ledger {
 
     /// Fills a trail, with the same events typed.
     private func trail(
-        _ trail: AuditTrail, at viewpoint: Viewpoint
+        _ trail: AuditTrail, of kind: SubjectKind, _ name: String, at viewpoint: Viewpoint
     ) throws(LedgerError) -> (trail: AuditTrail, events: [Event], log: ReplayedLog) {
-        var trail = trail
-        var reader = EventReader()
-        var events: [Event] = []
-        let log = try replay(viewpoint) { state, fact, bytes in
-            let before = trail.steps.count
-            trail.note(fact, in: state)
-            if trail.steps.count > before { events.append(try reader.read(bytes)) }
+        let empty = (trail: trail, events: [Event](), reader: EventReader())
+        let (notes, log) = try replay(of: kind, name, viewpoint, noting: empty) {
+            notes, state, fact, bytes in
+            let before = notes.trail.steps.count
+            notes.trail.note(fact, in: state)
+            if notes.trail.steps.count > before {
+                notes.events.append(try notes.reader.read(bytes))
+            }
         }
-        return (trail, events, log)
+        return (notes.trail, notes.events, log)
     }
 
     /// The stored lines that a selection admits, handed over one by one.

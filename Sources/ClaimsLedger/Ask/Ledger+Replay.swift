@@ -17,7 +17,7 @@ extension Ledger {
         _ viewpoint: Viewpoint = Viewpoint(), toleratingUnknown: Bool = false
     ) throws(LedgerError) -> ReplayedLog {
         var run = ReplayRun(viewpoint: viewpoint, isVisited: false)
-        return try replay(&run, toleratingUnknown: toleratingUnknown) { _, _, _ in }
+        return try replay(&run, toleratingUnknown: toleratingUnknown) { _, _, _, _ in }
     }
 
     /// Replays the log from zero as seen from a viewpoint, and shows each event on the way.
@@ -31,12 +31,22 @@ extension Ledger {
         visit: (LedgerState, Fact, Span<UInt8>) throws -> Void
     ) throws(LedgerError) -> ReplayedLog {
         var run = ReplayRun(viewpoint: viewpoint, isVisited: true)
-        return try replay(&run, toleratingUnknown: toleratingUnknown, visit: visit)
+        return try replay(&run, toleratingUnknown: toleratingUnknown) { state, fact, chunk, line in
+            try chunk.withBytes(of: chunk.events[line]) { try visit(state, fact, $0) }
+        }
+    }
+
+    /// Replays the whole log, and shows each event with its chunk and the line it is there.
+    func replayChunks(
+        visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
+    ) throws(LedgerError) -> ReplayedLog {
+        var run = ReplayRun(viewpoint: Viewpoint(), isVisited: true)
+        return try replay(&run, toleratingUnknown: false, visit: visit)
     }
 
     private func replay(
         _ run: inout ReplayRun, toleratingUnknown: Bool,
-        visit: (LedgerState, Fact, Span<UInt8>) throws -> Void
+        visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
     ) throws(LedgerError) -> ReplayedLog {
         do {
             let end = try source.read(
@@ -89,7 +99,7 @@ private struct ReplayRun {
     }
 
     mutating func take(
-        _ chunk: ScannedChunk, visit: (LedgerState, Fact, Span<UInt8>) throws -> Void
+        _ chunk: ScannedChunk, visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
     ) throws -> ReadStep {
         bytesRead += Int64(chunk.chunk.bytes.count)
         merge.begin(chunk, names: &state.names, order: &order)
@@ -113,7 +123,7 @@ private struct ReplayRun {
                 throw chunk.fault(error, line: line)
             }
             guard isVisited, viewpoint.includes(facts[place]) else { continue }
-            try chunk.withBytes(of: chunk.events[line]) { try visit(state, facts[place], $0) }
+            try visit(state, facts[place], chunk, line)
         }
         if case .problem(let problem, let line)? = odd.first {
             throw chunk.fault(problem, line: line)

@@ -26,6 +26,12 @@ public struct Ledger: Sendable {
     package let folder: FolderStore?
     /// On how many threads a replay scans; no answer depends on it.
     package var scanThreads = min(8, PosixFileSystem.processorCount)
+    /// When questions are answered from an index beside the log.
+    ///
+    /// It changes the time an answer takes, never the answer.
+    public var indexing = IndexPolicy.automatic
+    /// Where to say what a user may want to know beside the answer, such as a damaged index.
+    public var remark: @Sendable (String) -> Void = { _ in }
 
     /// Opens a ledger folder, a plain `.jsonl` file, or `-` for standard input.
     ///

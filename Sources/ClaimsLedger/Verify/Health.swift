@@ -86,9 +86,21 @@ extension Ledger {
             HealthCheck(
                 name: "cache", isWell: true,
                 detail: files.fileExists(atPath: cache)
-                    ? "\(cache); it may be deleted at any time" : "none"))
+                    ? "\(cache)\(indexDetail); it may be deleted at any time" : "none"))
         if let keyFile { checks.append(Self.keyCheck(keyFile, files)) }
         return checks
+    }
+
+    /// What the index says about itself; empty where there is none.
+    private var indexDetail: String {
+        guard let store = indexStore else { return "" }
+        do throws(IndexProblem) {
+            guard let index = try LogIndex.open(store) else { return "" }
+            let files = index.fileCount == 1 ? "1 file" : "\(index.fileCount) files"
+            return ", an index of events 1 to \(index.last) in \(files)"
+        } catch {
+            return ", an index that is not used: \(error.description ?? "the log is beyond it")"
+        }
     }
 
     private static func keyCheck(_ path: String, _ files: FileManager) -> HealthCheck {

@@ -57,6 +57,19 @@ enum Edge {
         ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// Whether questions are answered from an index: `CLAIMS_INDEX`, else where it pays.
+    static func indexing() throws -> IndexPolicy {
+        switch environment("CLAIMS_INDEX") {
+        case nil, "auto": return .automatic
+        case "always": return .always
+        case "off": return .never
+        case let text?:
+            throw Stop(
+                code: Stop.usage,
+                message: "error: CLAIMS_INDEX is '\(text)', expected 'auto', 'always' or 'off'")
+        }
+    }
+
     /// Where private keys are kept unless said otherwise: outside every ledger folder.
     static func keyFile(ledgerID: String) -> String {
         let home = environment("HOME") ?? "."

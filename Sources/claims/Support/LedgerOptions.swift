@@ -18,7 +18,9 @@ struct LedgerOptions: ParsableArguments {
     }
 
     func open() throws -> Ledger {
-        let ledger = try Ledger.open(path)
+        var ledger = try Ledger.open(path)
+        ledger.indexing = try Edge.indexing()
+        ledger.remark = { Console.note($0) }
         guard let reproduction = Reproduction.current else { return ledger }
         return ledger.limited(to: reproduction.size)
     }

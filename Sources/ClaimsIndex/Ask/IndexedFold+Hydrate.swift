@@ -1,0 +1,99 @@
+import ClaimsDomain
+import ClaimsProjections
+
+// Making a state ready for events behind the index: what they touch is folded from its own events
+// or taken from the index, all else stays away.
+
+extension IndexedFold {
+    /// Makes the state ready for the tail, but for one subject that the caller folds.
+    ///
+    /// The programmes have to be there. Returns the partners whose accounts may be touched.
+    mutating func hydrate(
+        besides own: Subject? = nil
+    ) throws(IndexProblem) -> Set<NameKey> {
+        var partners: Set<NameKey> = []
+        for event in tail where viewpoint.includes(event.fact) {
+            let fact = event.fact
+            partners.insert(fact.partner)
+            switch fact.kind.subjectKind {
+            case .claim:
+                try hydrate(Subject(kind: .claim, key: fact.subject), own, &partners)
+                if let document = fact.document { try hydrate(document, own, &partners) }
+            case .association:
+                try hydrate(Subject(kind: .association, key: fact.subject), own, &partners)
+            case .program, .partner, .period: break
+            }
+        }
+        return partners
+    }
+
+    /// Folds a subject's indexed events; what they broke was told when they were indexed.
+    private mutating func hydrate(
+        _ subject: Subject, _ own: Subject?, _ partners: inout Set<NameKey>
+    ) throws(IndexProblem) {
+        guard subject != own, note(hydrated: subject) else { return }
+        for line in try read(subject) {
+            partners.insert(line.fact.partner)
+            apply(line, finding: [])
+        }
+    }
+
+    /// Folds the other claims that have a document or its invoice attached.
+    private mutating func hydrate(
+        _ document: DocumentFact, _ own: Subject?, _ partners: inout Set<NameKey>
+    ) throws(IndexProblem) {
+        var sequences = try state.names.withBytes(of: document.file) { name in
+            Result { () throws(IndexProblem) in
+                try index.sequences(attaching: .file, name, upTo: cut)
+            }
+        }.get()
+        if document.invoiceNumber != .none {
+            sequences += try state.names.withBytes(of: document.invoiceNumber) { name in
+                Result { () throws(IndexProblem) in
+                    try index.sequences(attaching: .invoice, name, upTo: cut)
+                }
+            }.get()
+        }
+        for sequence in sequences {
+            let line = try read(sequence)
+            try hydrate(Subject(kind: .claim, key: line.fact.subject), own, &partners)
+        }
+    }
+
+    /// Sets the accounts of some partners to what they hold at the viewpoint.
+    mutating func resumeAccounts(of partners: Set<NameKey>) throws(IndexProblem) {
+        for (account, balance) in try accounts(of: partners) { resume(account, balance) }
+    }
+
+    /// What the accounts of some partners hold at the viewpoint, by account.
+    func accounts(
+        of partners: Set<NameKey>
+    ) throws(IndexProblem) -> [(account: StoredAccount, balance: FundBalance)] {
+        let asOf = viewpoint.asOf?.millisecondsSince1970
+        if !partners.isEmpty { try index.checkBreaks(asOf, upTo: cut) }
+        var held: [(StoredAccount, FundBalance)] = []
+        for partner in partners.sorted(by: { $0.index < $1.index }) {
+            let hash = state.names.withBytes(of: partner) {
+                WordHash.hash($0, seed: SubjectKind.partner.rawValue)
+            }
+            for number in try index.accounts(ofPartner: hash) {
+                let balance = try index.balance(of: number, asOf: asOf, upTo: cut)
+                if let balance { held.append((try index.account(number), balance)) }
+            }
+        }
+        return held
+    }
+
+    /// Sets the accounts that are wanted to what they hold at the viewpoint.
+    mutating func resumeAccounts(
+        where isWanted: (FundAccount) -> Bool
+    ) throws(IndexProblem) {
+        let asOf = viewpoint.asOf?.millisecondsSince1970
+        try index.checkBreaks(asOf, upTo: cut)
+        let accounts = try index.fundAccounts()
+        for held in try index.balances(asOf: asOf, upTo: cut) {
+            guard let account = accounts[Int(held.number)], isWanted(account) else { continue }
+            state.resume(account, holding: held.balance)
+        }
+    }
+}

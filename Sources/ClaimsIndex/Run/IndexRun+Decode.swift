@@ -1,0 +1,104 @@
+import ClaimsDomain
+import EventLog
+
+extension RunContent {
+    /// A whole run back in memory, to be merged with the next.
+    init(_ run: IndexRun) throws(IndexProblem) {
+        let header = run.header
+        self.init(
+            after: LogPosition(sequence: run.first, lineInFile: 1, byteOffset: 0),
+            offset: header.startOffset, accounts: header.accountsBefore)
+        endOffset = header.endOffset
+        end = header.end
+        lastRecordedAt = header.lastRecordedAt
+        total = header.total
+        tail = (header.tailCount, header.tailHash)
+        try takeEvents(run)
+        try takeLists(run)
+    }
+
+    private mutating func takeEvents(_ run: IndexRun) throws(IndexProblem) {
+        let summaries = try run.summaries()
+        let stored = try run.rows(0..<run.count, of: 4, in: .offsets)
+        let times = try run.rows(0..<run.count, of: 8, in: .times)
+        let before = try run.rows(0..<run.count, of: 4, in: .previous)
+        for event in 0..<run.count {
+            let offset = Int64(try stored.number(at: event * 4, as: UInt32.self))
+            offsets.append(summaries[event / run.blockEvents].offset + offset)
+            self.times.append(try times.number(at: event * 8))
+            previous.append(try before.number(at: event * 4))
+        }
+        let identities = try run.whole(.identities)
+        for place in stride(from: 0, to: identities.count, by: 8) {
+            let hash: UInt64 = try identities.number(at: place)
+            if hash != 0 { self.identities.append(hash) }
+        }
+        let subjects = try run.whole(.subjects)
+        for place in stride(from: 0, to: subjects.count, by: HashTable.pairBytes) {
+            let hash: UInt64 = try subjects.number(at: place)
+            if hash != 0 { self.subjects.append((hash, try subjects.number(at: place + 8))) }
+        }
+        for group in try run.groups() {
+            balances[group.account] = group.balance
+            postings += try run.postings(of: group).map { (group.account, $0) }
+        }
+    }
+
+    private mutating func takeLists(_ run: IndexRun) throws(IndexProblem) {
+        let findings = try run.whole(.findings)
+        for place in stride(from: 0, to: findings.count, by: StoredFinding.bytes) {
+            self.findings.append(
+                StoredFinding(
+                    sequence: try findings.number(at: place),
+                    code: try findings.number(at: place + 4)))
+        }
+        breaks = try run.breaks()
+        rules = try run.sequences(in: .rules, rowBytes: 4).map { UInt32($0) }
+        let attachments = try run.whole(.attachments)
+        for place in stride(from: 0, to: attachments.count, by: Attachment.bytes) {
+            self.attachments.append(
+                Attachment(
+                    sequence: try attachments.number(at: place),
+                    previousFile: try attachments.number(at: place + 4),
+                    previousInvoice: try attachments.number(at: place + 8)))
+        }
+        let texts = try run.whole(.accountTexts)
+        for row in 0..<Int(run.header.accountCount) {
+            let account = try run.account(row)
+            let end = try StoredAccount.extent(in: texts, from: account.textStart).end
+            accounts.append(
+                (Array(texts.bytes[account.textStart..<end]), account.previous))
+        }
+        names = try run.whole(.names).bytes
+        segments = try run.segments()
+    }
+}
+
+extension IndexRun {
+    func breaks() throws(IndexProblem) -> [TimeBreak] {
+        let bytes = try whole(.breaks)
+        var breaks: [TimeBreak] = []
+        for place in stride(from: 0, to: bytes.count, by: TimeBreak.bytes) {
+            breaks.append(
+                TimeBreak(
+                    sequence: try bytes.number(at: place), time: try bytes.number(at: place + 4),
+                    latest: try bytes.number(at: place + 12)))
+        }
+        return breaks
+    }
+
+    func segments() throws(IndexProblem) -> [SegmentEntry] {
+        let bytes = try whole(.segments)
+        var segments: [SegmentEntry] = []
+        for place in stride(from: 0, to: bytes.count, by: SegmentEntry.bytes) {
+            var entry = SegmentEntry(
+                firstSequence: try bytes.number(at: place), start: try bytes.number(at: place + 8),
+                byteCount: try bytes.number(at: place + 16))
+            entry.number = try bytes.number(at: place + 24)
+            entry.modifiedNanoseconds = try bytes.number(at: place + 32)
+            entry.changedNanoseconds = try bytes.number(at: place + 40)
+            segments.append(entry)
+        }
+        return segments
+    }
+}

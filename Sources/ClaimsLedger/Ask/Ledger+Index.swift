@@ -1,0 +1,173 @@
+import ClaimsCodec
+import ClaimsDomain
+package import ClaimsIndex
+import ClaimsProjections
+import EventLog
+
+// Questions that the index can answer: the one fold over those events that matter. Whatever the
+// index is not certain of is answered by a replay of the log, as if there were none.
+
+extension Ledger {
+    /// What a replay says of one claim or association; the index knows claims only.
+    ///
+    /// Throws where the index is certain that nothing of it had happened; a replay leaves that to
+    /// the caller.
+    ///
+    /// `visit` is called with its events, and may be called with others; it is begun anew, with
+    /// `empty`, when the index turns out to be of no use.
+    func replay<Notes>(
+        of kind: SubjectKind, _ name: String, _ viewpoint: Viewpoint, noting empty: Notes,
+        visit: (inout Notes, LedgerState, Fact, Span<UInt8>) throws -> Void
+    ) throws(LedgerError) -> (notes: Notes, log: ReplayedLog) {
+        let answer = try indexed { index in
+            // Who competes for what an association claims stands in other associations.
+            guard kind == .claim else { throw IndexProblem.needsReplay }
+            var notes = empty
+            var fold = try IndexedFold(index, at: viewpoint)
+            let isKnown = try fold.fold(kind, name) { state, fact, bytes in
+                try visit(&notes, state, fact, bytes)
+            }
+            guard isKnown else {
+                throw KnownNames.unknown("claim", name, among: try fold.names(of: kind))
+            }
+            return (notes: notes, log: ReplayedLog(fold))
+        }
+        if let answer { return answer }
+        var notes = empty
+        let log = try replay(viewpoint) { state, fact, bytes in
+            try visit(&notes, state, fact, bytes)
+        }
+        return (notes, log)
+    }
+
+    /// What a replay says of the funds a selection admits; others may be missing.
+    func replay(
+        ofFunds selection: Selection, _ viewpoint: Viewpoint
+    ) throws(LedgerError) -> ReplayedLog {
+        let log = try indexed { index in try Self.funds(selection, viewpoint, index).log }
+        if let log { return log }
+        return try replay(viewpoint)
+    }
+
+    /// The same with the time of the earliest event that had happened; nil when nothing had.
+    func replayWithEarliest(
+        ofFunds selection: Selection, _ viewpoint: Viewpoint
+    ) throws(LedgerError) -> (log: ReplayedLog, earliest: Instant?) {
+        if let found = try indexed({ index in try Self.funds(selection, viewpoint, index) }) {
+            return found
+        }
+        let log = try replay(viewpoint)
+        return (log, log.replay.state.earliestOccurredAt)
+    }
+
+    private static func funds(
+        _ selection: Selection, _ viewpoint: Viewpoint, _ index: LogIndex
+    ) throws -> (log: ReplayedLog, earliest: Instant?) {
+        var fold = try IndexedFold(index, at: viewpoint)
+        try fold.foldFunds(ofPartner: selection.partner) { account in
+            if let program = selection.program, program != account.program { return false }
+            if let partner = selection.partner, partner != account.partner { return false }
+            if let period = selection.period, period != account.period { return false }
+            return true
+        }
+        let log = ReplayedLog(fold)
+        do throws(LedgerError) {
+            try KnownNames(log.replay.state).check(selection)
+        } catch {
+            // Which names there are, and which is the nearest, takes the whole log.
+            throw IndexProblem.needsReplay
+        }
+        return (log, try fold.earliestOccurredAt())
+    }
+}
+
+extension ReplayedLog {
+    /// The result of a fold of some events, for those who asked for these.
+    fileprivate init(_ fold: IndexedFold) {
+        self.init(
+            replay: fold.finished(), order: LogOrder(after: fold.lastSequence),
+            tornTail: fold.tornTail?.isAppendInProgress == true ? nil : fold.tornTail)
+    }
+}
+
+// MARK: - Having an index
+
+extension Ledger {
+    /// The index's place; nil where this ledger has none.
+    package var indexStore: IndexStore? {
+        guard let folder, let settings else { return nil }
+        return IndexStore(folder, ledgerID: settings.ledgerID, layout: indexing.layout)
+    }
+
+    /// An answer from the index; nil where a replay has to give it.
+    ///
+    /// An index that is damaged, or is of another log, is told, removed, and written anew.
+    private func indexed<Value>(
+        _ body: (LogIndex) throws -> Value
+    ) throws(LedgerError) -> Value? {
+        guard let store = indexStore, indexing != .never else { return nil }
+        var problems: [String] = []
+        while problems.count < 2 {
+            do {
+                guard let index = try readyIndex(store) else { return nil }
+                return try body(index)
+            } catch IndexProblem.needsReplay {
+                return nil
+            } catch let problem as IndexProblem {
+                let text = problem.description ?? ""
+                if problems.isEmpty { remark("\(text); the index is set aside and written anew") }
+                problems.append(text)
+                store.clear()
+            } catch {
+                throw LedgerError(error)
+            }
+        }
+        return nil
+    }
+
+    /// The index, up to the end of the log but for a few events.
+    private func readyIndex(_ store: IndexStore) throws -> LogIndex? {
+        let byteCount = try store.log.extent().byteCount
+        guard byteCount >= indexing.leastLogBytes else { return nil }
+        var index = try LogIndex.open(store)
+        if index == nil {
+            guard store.prepare(), build(store) else { return nil }
+            index = try LogIndex.open(store)
+        }
+        guard let index else { return nil }
+        guard Int64(byteCount) - index.endOffset > Int64(indexing.leastTailBytes) else {
+            return index
+        }
+        guard store.prepare() else { return index }
+        do throws(IndexProblem) {
+            return try LogIndex.extended(index)
+        } catch {
+            // What is there still answers: the rest of the log is folded on top.
+            if case .damaged = error { throw error }
+            return index
+        }
+    }
+
+    /// Writes the index of the whole log; false where that cannot be done.
+    private func build(_ store: IndexStore) -> Bool {
+        var builder = IndexBuilder(store)
+        do {
+            let log = try replayChunks { state, fact, chunk, line in
+                let event = chunk.events[line]
+                let location = LineLocation(
+                    sequence: fact.sequence, file: chunk.chunk.file,
+                    line: chunk.chunk.firstLineInFile + line,
+                    byteOffset: chunk.chunk.byteOffsetInFile + Int(event.start))
+                try builder.note(
+                    fact, in: state, identity: chunk.idHash(of: event), at: location,
+                    byteCount: Int(event.end - event.start))
+            }
+            try builder.finish(log.replay.state.names)
+            return true
+        } catch {
+            // A fault of the log is the answer's to tell; a full disk is no concern of a question.
+            store.clear()
+            return false
+        }
+    }
+}
