@@ -86,7 +86,7 @@ let package = Package(
             of: "ClaimsExchange",
             [
                 "ClaimsDomain", "ClaimsCodec", "ClaimsLedger", "ClaimsProjections", "EventLog",
-                "TransparencyLog",
+                "TransparencyLog", "ClaimsTestSupport",
             ]),
         tests(of: "ClaimsReports"),
         // Runs the built program, so that what is tested is what people run.

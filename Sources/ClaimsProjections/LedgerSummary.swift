@@ -78,8 +78,8 @@ public struct LedgerSummary: Sendable {
     package init(_ replay: Replay) {
         let state = replay.state
         events = state.eventCount
-        first = state.firstFact.map(Self.point)
-        last = state.lastFact.map(Self.point)
+        first = state.firstEvent.map(Self.point)
+        last = state.lastEvent.map(Self.point)
         programs = Set(state.programs.map(\.rules.id)).count
         var partnerKeys: Set<NameKey> = []
         for partner in state.partners { partnerKeys.insert(partner.partner) }
@@ -99,10 +99,10 @@ public struct LedgerSummary: Sendable {
         findings = FindingCode.allCases.compactMap { code in counts[code].map { (code, $0) } }
     }
 
-    private static func point(_ fact: Fact) -> Point {
+    private static func point(_ event: EventPoint) -> Point {
         Point(
-            sequence: fact.sequence, kind: fact.kind, occurredAt: fact.occurredAt,
-            recordedAt: fact.recordedAt)
+            sequence: event.sequence, kind: event.kind, occurredAt: event.occurredAt,
+            recordedAt: event.recordedAt)
     }
 
     private struct StatusKey: Hashable {

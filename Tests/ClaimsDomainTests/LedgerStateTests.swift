@@ -14,8 +14,8 @@ import Testing
             state.eventsByKind == [
                 .programPublished: 2, .fundsEarned: 2, .claimCreated: 1, .claimSubmitted: 1,
             ])
-        #expect(state.firstFact == ledger.entries.first?.fact)
-        #expect(state.lastFact == ledger.entries.last?.fact)
+        #expect(state.firstEvent == ledger.entries.first.map { EventPoint($0.fact) })
+        #expect(state.lastEvent == ledger.entries.last.map { EventPoint($0.fact) })
         #expect(state.earliestOccurredAt == Samples.publishedAt)
         #expect(state.latestOccurredAt == Samples.start.adding(milliseconds: 60_000))
     }

@@ -11,14 +11,18 @@ struct CanonicalReader {
     static let nothing = -1
 
     let plans = FieldPlans.shared
-    let text = EnvelopeText()
+    let text = EnvelopeText.shared
     let types = EventTypeTable.shared
     let evidenceKinds = LiteralTable.evidenceKinds
     var days = DayCache()
     var currencies = CurrencyCache()
 
     /// What stands between the values of an envelope.
-    struct EnvelopeText {
+    ///
+    /// A class, since a scanner that holds a kilobyte of words itself copies them for every line.
+    final class EnvelopeText: Sendable {
+        static let shared = EnvelopeText()
+
         let id = Literal(#"{"specversion":"1.0","id":""#)
         let source = Literal(#"","source":""#)
         let type = Literal(#"","type":""#)

@@ -28,9 +28,8 @@ package struct ChunkMerge: Sendable {
     }
 
     /// The fact of a line in the keys of the log; nil when its source does not fit its type.
-    @inline(__always)
-    package func fact(_ event: ScannedEvent) -> Fact? {
-        var fact = event.fact
+    package func fact(line: Int, of chunk: ScannedChunk) -> Fact? {
+        var fact = chunk.events[line].fact
         guard let source = sourceKeys[Int(fact.program.index)],
             source.fit(fact, subject: nameKeys[Int(fact.subject.index)])
         else { return nil }
@@ -39,18 +38,20 @@ package struct ChunkMerge: Sendable {
     }
 
     /// What is wrong with a line that has no fact.
-    package func problem(of event: ScannedEvent, in chunk: ScannedChunk) -> LineProblem {
+    package func problem(line: Int, of chunk: ScannedChunk) -> LineProblem {
         var reader = GeneralReader(toleratesUnknown: false)
-        return chunk.withBytes(of: event) { reader.problem(of: $0) }
+        return chunk.withBytes(of: chunk.events[line]) { reader.problem(of: $0) }
     }
 
     /// Accepts a line as the next one of the log.
-    @inline(__always)
     package func accept(
-        _ event: ScannedEvent, in chunk: ScannedChunk, order: inout LogOrder
+        line: Int, of chunk: ScannedChunk, order: inout LogOrder
     ) throws(LineProblem) {
-        let source = sourceTexts[Int(event.fact.program.index)]
-        guard let breach = order.accept(event, source: source, chunk.tables) else { return }
+        let source = sourceTexts[Int(chunk.events[line].fact.program.index)]
+        guard let breach = order.accept(chunk.events[line], source: source, chunk.tables) else {
+            return
+        }
+        let event = chunk.events[line]
         throw chunk.withBytes(of: event) { order.problem(breach, of: event.fact, $0) }
     }
 }

@@ -39,6 +39,21 @@ package struct Fact: Equatable, Sendable {
     package init(kind: EventKind) { self.kind = kind }
 }
 
+/// An event's place on both axes.
+package struct EventPoint: Equatable, Sendable {
+    package let sequence: Int64
+    package let kind: EventKind
+    package let occurredAt: Instant
+    package let recordedAt: Instant
+
+    package init(_ fact: Fact) {
+        sequence = fact.sequence
+        kind = fact.kind
+        occurredAt = fact.occurredAt
+        recordedAt = fact.recordedAt
+    }
+}
+
 /// One pointer to a fact's details.
 private indirect enum FactBox: Equatable, Sendable {
     case details(FactDetails)

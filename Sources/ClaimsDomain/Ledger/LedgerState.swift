@@ -49,8 +49,8 @@ package struct LedgerState: Sendable {
     /// What the last event changed of the figures that caps are taken over, in order.
     package internal(set) var lastApprovals: [ApprovalCount] = []
     package internal(set) var eventCount: Int64 = 0
-    package internal(set) var firstFact: Fact?
-    package internal(set) var lastFact: Fact?
+    package internal(set) var firstEvent: EventPoint?
+    package internal(set) var lastEvent: EventPoint?
     /// The earliest and the latest `time` seen.
     package internal(set) var earliestOccurredAt: Instant?
     package internal(set) var latestOccurredAt: Instant?
@@ -113,8 +113,9 @@ extension LedgerState {
     private mutating func count(_ fact: Fact) {
         eventCount += 1
         countsByKind[fact.kind.ordinal] += 1
-        if firstFact == nil { firstFact = fact }
-        lastFact = fact
+        let point = EventPoint(fact)
+        if firstEvent == nil { firstEvent = point }
+        lastEvent = point
         earliestOccurredAt = min(earliestOccurredAt ?? fact.occurredAt, fact.occurredAt)
         latestOccurredAt = max(latestOccurredAt ?? fact.occurredAt, fact.occurredAt)
     }

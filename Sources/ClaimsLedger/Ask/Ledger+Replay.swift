@@ -103,10 +103,14 @@ private struct ReplayRun {
     ) throws -> ReadStep {
         bytesRead += Int64(chunk.chunk.bytes.count)
         merge.begin(chunk, names: &state.names, order: &order)
+        // Taken out for the while, so that a fact is handed on where it stands.
+        var facts: [Fact] = []
+        swap(&facts, &self.facts)
+        defer { swap(&facts, &self.facts) }
         var odd = chunk.oddities[...]
         for line in chunk.events.indices {
             let place = line % Self.groupSize
-            if place == 0 { prepare(line, of: chunk) }
+            if place == 0 { prepare(line, of: chunk, &facts) }
             var rules: Program?
             if let next = odd.first, next.line == line {
                 odd.removeFirst()
@@ -118,7 +122,7 @@ private struct ReplayRun {
                 if case .rules(let program, _) = next { rules = program }
             }
             do throws(LineProblem) {
-                guard try fold(place, chunk.events[line], of: chunk, rules) else { return .stop }
+                guard try fold(facts[place], line, of: chunk, rules) else { return .stop }
             } catch {
                 throw chunk.fault(error, line: line)
             }
@@ -135,13 +139,13 @@ private struct ReplayRun {
     private static let groupSize = 32
 
     /// Brings the next lines to the log's names, and looks ahead at what they will need.
-    private mutating func prepare(_ first: Int, of chunk: ScannedChunk) {
+    private mutating func prepare(_ first: Int, of chunk: ScannedChunk, _ facts: inout [Fact]) {
         let lines = first..<min(first + Self.groupSize, chunk.events.count)
         order.touch(lines, of: chunk, &touched)
         facts.removeAll(keepingCapacity: true)
         misfits = 0
         for line in lines {
-            let fact = merge.fact(chunk.events[line])
+            let fact = merge.fact(line: line, of: chunk)
             if fact == nil { misfits |= 1 << UInt64(line - first) }
             facts.append(fact ?? Fact(kind: .programPublished))
         }
@@ -151,13 +155,15 @@ private struct ReplayRun {
     /// Folds one line of the group; false where knowledge ends.
     @inline(__always)
     private mutating func fold(
-        _ place: Int, _ event: ScannedEvent, of chunk: ScannedChunk, _ rules: Program?
+        _ fact: Fact, _ line: Int, of chunk: ScannedChunk, _ rules: Program?
     ) throws(LineProblem) -> Bool {
-        if misfits >> UInt64(place) & 1 == 1 { throw merge.problem(of: event, in: chunk) }
-        guard viewpoint.knows(facts[place]) else { return false }
-        try merge.accept(event, in: chunk, order: &order)
-        guard viewpoint.includes(facts[place]) else { return true }
-        try state.take(facts[place], rules: rules)
+        if misfits >> UInt64(line % Self.groupSize) & 1 == 1 {
+            throw merge.problem(line: line, of: chunk)
+        }
+        guard viewpoint.knows(fact) else { return false }
+        try merge.accept(line: line, of: chunk, order: &order)
+        guard viewpoint.includes(fact) else { return true }
+        try state.take(fact, rules: rules)
         return true
     }
 
