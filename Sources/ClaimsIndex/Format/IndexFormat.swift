@@ -6,8 +6,8 @@ import ClaimsDomain
 /// in columns; no memory layout of this program is stored. Another version is another format: such
 /// files are left out and replaced.
 package enum IndexFormat {
-    /// Raised when a column changes, or when the fold says something else about the same log (a
-    /// test over the sample ledger tells): findings and postings are stored as the fold gave them.
+    /// To be raised when a column changes, and when the fold says something else about the same
+    /// log: findings and postings are stored as the fold gave them.
     package static let version: UInt32 = 1
     /// The first eight bytes of a run: `claimidx`.
     static let magic: UInt64 = 0x7864_696D_6961_6C63

@@ -110,11 +110,15 @@ struct ProgramFilesTests {
             ])
         #expect(
             try caps("csp-direct", "microsoft-hosted-conferences") == [
-                Cap(limit: .attendees(3), per: .claim),
-                Cap(limit: .fixedAmount(Money(minorUnits: 500_000, currency: usd)), per: .person),
+                Cap(
+                    limit: .attendees(3), per: .claim,
+                    expenses: ["registration", "transport", "hotel"]),
+                Cap(
+                    limit: .fixedAmount(Money(minorUnits: 500_000, currency: usd)), per: .person,
+                    expenses: ["transport", "hotel"]),
                 Cap(
                     limit: .fixedAmount(Money(minorUnits: 4_500_000, currency: usd)),
-                    per: .usagePeriod),
+                    per: .usagePeriod, expenses: ["transport", "hotel"]),
             ])
     }
 
