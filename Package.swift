@@ -67,11 +67,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict + [.strictMemorySafety()]),
         .target(
-            name: "ClaimsTestSupport", dependencies: ["ClaimsDomain", "ClaimsCodec"],
+            name: "ClaimsTestSupport", dependencies: ["ClaimsDomain", "ClaimsCodec", "EventLog"],
             path: "Tests/ClaimsTestSupport", swiftSettings: strict),
         tests(
             of: "ClaimsDomain", ["ClaimsCodec", "ClaimsTestSupport"], exclude: ["Golden"]),
-        tests(of: "EventLog"),
+        tests(of: "EventLog", ["ClaimsTestSupport"]),
         tests(of: "ClaimsCodec", ["ClaimsDomain"], exclude: ["Frozen", "Golden"]),
         tests(of: "TransparencyLog"),
         tests(of: "ClaimsIndex", ["EventLog"]),

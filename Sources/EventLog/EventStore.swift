@@ -76,7 +76,7 @@ package struct ReadEnd: Equatable, Sendable {
     }
 }
 
-/// Bytes after the last line feed of a log; no record, and never acknowledged to anyone.
+/// What an append that ended half-way left at the end of a log; never acknowledged to anyone.
 package struct TornTail: Equatable, Sendable {
     /// Where it begins, and the sequence it would have had.
     package let location: LineLocation
@@ -84,18 +84,25 @@ package struct TornTail: Equatable, Sendable {
     package let byteCount: Int
     /// Whether a writer held the lock when it was seen: then it is an append in progress.
     package let isAppendInProgress: Bool
+    /// Whether sectors in it were never written; else it is all there up to where it ends.
+    package let isUnwritten: Bool
 
     /// Makes a torn tail.
-    package init(location: LineLocation, byteCount: Int, isAppendInProgress: Bool) {
+    package init(
+        location: LineLocation, byteCount: Int, isAppendInProgress: Bool,
+        isUnwritten: Bool = false
+    ) {
         self.location = location
         self.byteCount = byteCount
         self.isAppendInProgress = isAppendInProgress
+        self.isUnwritten = isUnwritten
     }
 
     /// The fault of a log that ends like this, for those who cannot go on.
     package var fault: LogFault {
         LogFault(
-            .torn(bytes: byteCount), in: location.file, line: location.line,
+            isUnwritten ? .unwritten(bytes: byteCount) : .torn(bytes: byteCount), in: location.file,
+            line: location.line,
             byteOffset: location.byteOffset)
     }
 }

@@ -1,9 +1,24 @@
 extension FolderStore {
-    /// What follows the last whole line of the log, or nil.
+    /// Makes durable what can be read now, whoever wrote it.
     ///
-    /// Counts the last segment, O(its bytes).
+    /// For promises about records that another writer may not have been told to be stored yet.
+    /// Needs no lock. One sync; the segments before the last one are durable already.
+    package func makeDurable() throws(LogFault) {
+        guard let last = try segmentSequences().last else { return }
+        try attempt(.writing) { () throws(SystemError) in
+            let file = try fileSystem.open(path(ofSegment: last), for: .appending)
+            defer { fileSystem.close(file) }
+            try fileSystem.syncData(file)
+            try fileSystem.syncFolder(folder)
+        }
+    }
+
+    /// What an append that ended half-way left at the end of the log, or nil.
+    ///
+    /// Looks through the last segment, O(its bytes).
     package func tornTail() throws(LogFault) -> TornTail? {
         guard let last = try segmentSequences().last else { return nil }
+        if let tail = try unwrittenTail(last) { return tail }
         var reader = try reader(of: last, lowest: .max)
         while true {
             while try reader.next() != nil {}
@@ -26,21 +41,43 @@ extension FolderStore {
         let lock = try LogLock.acquire(
             lockPath, on: fileSystem, waitMilliseconds: waitMilliseconds)
         guard let last = try segmentSequences().last else { return nil }
-        let end = try measure(last, from: nil)
-        guard end.pendingBytes > 0 else { return nil }
-        let tail = TornTail(
-            location: end.location, byteCount: end.pendingBytes, isAppendInProgress: false)
+        var found = try unwrittenTail(last)
+        if found == nil { found = try unendedTail(last) }
+        guard let tail = found else { return nil }
         let file = try attempt(.writing) { () throws(SystemError) in
-            try fileSystem.open(end.location.file, for: .appending)
+            try fileSystem.open(tail.location.file, for: .appending)
         }
         defer { fileSystem.close(file) }
         let path = try copyAside(tail, of: file, segment: last)
         try attempt(.writing) { () throws(SystemError) in
-            try fileSystem.truncate(file, to: end.location.byteOffset)
+            try fileSystem.truncate(file, to: tail.location.byteOffset)
             try fileSystem.syncData(file)
         }
         lock.release()
         return (tail, path)
+    }
+
+    /// The bytes after the last line feed, while no writer is at work.
+    private func unendedTail(_ segment: Int64) throws(LogFault) -> TornTail? {
+        let end = try measure(segment, from: nil)
+        guard end.pendingBytes > 0 else { return nil }
+        return TornTail(
+            location: end.location, byteCount: end.pendingBytes, isAppendInProgress: false)
+    }
+
+    /// Everything from the first line on that the disk never got all of.
+    ///
+    /// What follows it belongs to the same append: a sync that covered more would have covered it.
+    func unwrittenTail(
+        _ segment: Int64, from position: LogPosition? = nil
+    ) throws(LogFault) -> TornTail? {
+        guard let line = try unwrittenLine(segment, from: position) else { return nil }
+        let byteCount = try attempt(.reading) { () throws(SystemError) in
+            try fileSystem.status(path(ofSegment: segment)).byteCount
+        }
+        return TornTail(
+            location: line, byteCount: byteCount - line.byteOffset, isAppendInProgress: false,
+            isUnwritten: true)
     }
 
     /// Copies the tail to a name that no other tail has, and makes it durable.

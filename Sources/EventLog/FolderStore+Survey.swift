@@ -49,6 +49,7 @@ extension FolderStore {
         _ segment: Int64, isLast: Bool, onFault: (LogFault) -> Void,
         body: (LogChunk) -> Void
     ) throws(LogFault) -> (lastSequence: Int64, tail: TornTail?) {
+        if isLast, let tail = try unwrittenTail(segment) { onFault(tail.fault) }
         var start: LogPosition?
         while true {
             var reader = try reader(of: segment, from: start, lowest: 1)

@@ -10,6 +10,8 @@ extension LogFault {
     private var what: String {
         switch problem {
         case .torn(let bytes): "last record ends after \(bytes) bytes without a line feed"
+        case .unwritten(let bytes):
+            "the disk never got all of the last \(bytes) bytes, some read as zeros"
         case .tornInside(let bytes):
             "last record of a sealed segment ends after \(bytes) bytes without a line feed"
         case .tornInput(let bytes): "last line ends after \(bytes) bytes without a line feed"
@@ -42,7 +44,7 @@ extension LogFault {
 
     private var fix: String {
         switch problem {
-        case .torn: "run 'claims repair'"
+        case .torn, .unwritten: "run 'claims repair'"
         case .tornInside: "restore the file from a backup"
         case .tornInput: "end the last line with a line feed, or cut it off"
         case .segmentOrder(let found, let expected):

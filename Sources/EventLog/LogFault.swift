@@ -32,7 +32,10 @@ extension LogFault {
     package enum Problem: Equatable, Sendable {
         /// Bytes after the last line feed of the log, left by a writer that ended in a write.
         case torn(bytes: Int)
-        /// The same in a segment that has a successor, so no writer left them.
+        /// Bytes from a line on that has sectors in it which the disk never got, left by a power
+        /// cut in a write.
+        case unwritten(bytes: Int)
+        /// The same as `torn` in a segment that has a successor, so no writer left them.
         case tornInside(bytes: Int)
         /// The same in a plain file or stream, to which nobody appends.
         case tornInput(bytes: Int)
@@ -101,7 +104,7 @@ extension LogFault {
     /// What the fault means to the one who started the program.
     package var category: Category {
         switch problem {
-        case .torn, .tornInside, .tornInput, .segmentOrder, .segmentName, .segmentSize,
+        case .torn, .unwritten, .tornInside, .tornInput, .segmentOrder, .segmentName, .segmentSize,
             .positionUnknown, .lineOverLimit, .lineEmpty, .lineFeedInside, .lineFeedMissing,
             .sequenceOverLimit:
             .badData

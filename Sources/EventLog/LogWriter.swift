@@ -34,7 +34,7 @@ package struct LogWriter: EventWriter, ~Copyable {
     /// Takes the lock, then finds the head by counting the last segment's lines, from `position` on
     /// when that is in it.
     ///
-    /// Throws `torn` when the log does not end in a line feed.
+    /// Throws `torn` or `unwritten` when the log does not end in a whole line.
     static func open(
         _ store: FolderStore, waitMilliseconds: Int, countingFrom position: LogPosition?
     ) throws(LogFault) -> LogWriter {
@@ -46,6 +46,7 @@ package struct LogWriter: EventWriter, ~Copyable {
             return LogWriter(store, lock: lock, head: 0, segment: nil)
         }
         let known = position?.segmentFirstSequence == last ? position : nil
+        if let tail = try store.unwrittenTail(last, from: known) { throw tail.fault }
         let end = try store.measure(last, from: known)
         guard end.pendingBytes == 0 else {
             throw LogFault(

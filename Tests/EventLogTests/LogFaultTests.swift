@@ -26,6 +26,10 @@ struct LogFaultTests {
             .torn(bytes: 17), .badData, "last record ends after 17 bytes without a line feed",
             "run 'claims repair'"),
         Case(
+            .unwritten(bytes: 600), .badData,
+            "the disk never got all of the last 600 bytes, some read as zeros",
+            "run 'claims repair'"),
+        Case(
             .tornInside(bytes: 17), .badData,
             "last record of a sealed segment ends after 17 bytes without a line feed",
             "restore the file from a backup"),

@@ -60,8 +60,15 @@ extension Ledger {
                 replay: run.finished(), order: run.order,
                 tornTail: tail?.isAppendInProgress == true ? nil : tail)
         } catch {
-            throw LedgerError(error)
+            throw LedgerError(unwrittenEnd() ?? error)
         }
+    }
+
+    /// The fault of a log whose last bytes never all reached the disk: the reason of whatever else
+    /// is wrong there, and one that can be repaired.
+    private func unwrittenEnd() -> LogFault? {
+        guard let tail = try? folder?.tornTail(), tail.isUnwritten else { return nil }
+        return tail.fault
     }
 
     /// Nobody pipes an empty file on purpose: something before it failed.

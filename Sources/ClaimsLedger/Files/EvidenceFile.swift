@@ -19,7 +19,13 @@ public struct EvidenceFile: Equatable, Sendable {
     ///
     /// O(bytes).
     public static func describe(_ path: String) throws(LedgerError) -> EvidenceFile {
-        let fileSystem = PosixFileSystem()
+        try describe(path, on: PosixFileSystem())
+    }
+
+    /// The same on another file system than the machine's.
+    static func describe(
+        _ path: String, on fileSystem: any FileSystem
+    ) throws(LedgerError) -> EvidenceFile {
         var digest = FileDigest()
         var size = 0
         do throws(SystemError) {

@@ -25,6 +25,8 @@ package enum WholeFile {
         _ bytes: [UInt8], to path: String, on fileSystem: any FileSystem = PosixFileSystem()
     ) throws(SystemError) {
         let aside = "\(path).\(fileSystem.processNumber).new"
+        // Left by a process of the same number that ended in the middle of this.
+        try? fileSystem.remove(aside)
         let file = try fileSystem.open(aside, for: .creating)
         do throws(SystemError) {
             var rest = bytes[...]

@@ -1,5 +1,5 @@
 import ClaimsDomain
-import EventLog
+package import EventLog
 import TransparencyLog
 
 /// What a new ledger is made with.
@@ -32,7 +32,8 @@ extension Ledger {
     /// holds a ledger already or cannot be made, or when the key would be inside it; a key file
     /// made for it is gone then.
     public static func create(_ path: String, _ new: NewLedger) throws(LedgerError) -> Ledger {
-        try requireNoLedger(in: path)
+        let fileSystem = PosixFileSystem()
+        try requireNoLedger(in: path, on: fileSystem)
         guard new.segmentBytes > 0 else {
             throw LedgerError(.fault("error: a segment has at least 1 byte", .badData))
         }
@@ -43,13 +44,13 @@ extension Ledger {
         let settings = LedgerSettings(
             ledgerID: new.ledgerID, origin: new.origin, publicKey: "\(key.verifierKey)",
             iso4217: Currency.tableVersion, segmentBytes: new.segmentBytes)
-        let store = try makeStore(path, settings)
+        let store = try makeStore(path, settings, fileSystem)
         if isNew { try keyFile.write(key) }
         do throws(LedgerError) {
             return try make(path, settings, store)
         } catch {
             // A key that signs for no ledger must not be found and used later.
-            if isNew { try? PosixFileSystem().remove(new.keyFile) }
+            if isNew { try? fileSystem.remove(new.keyFile) }
             throw error
         }
     }
@@ -58,16 +59,18 @@ extension Ledger {
     ///
     /// Throws when the folder holds a ledger already or cannot be made.
     package static func create(
-        _ path: String, _ settings: LedgerSettings
+        _ path: String, _ settings: LedgerSettings,
+        on fileSystem: any FileSystem = PosixFileSystem()
     ) throws(LedgerError) -> Ledger {
-        try requireNoLedger(in: path)
-        return try make(path, settings, makeStore(path, settings))
+        try requireNoLedger(in: path, on: fileSystem)
+        return try make(path, settings, makeStore(path, settings, fileSystem))
     }
 
     private static func makeStore(
-        _ path: String, _ settings: LedgerSettings
+        _ path: String, _ settings: LedgerSettings, _ fileSystem: any FileSystem
     ) throws(LedgerError) -> FolderStore {
-        let store = FolderStore(folder: path, segmentBytes: Int(settings.segmentBytes))
+        let store = FolderStore(
+            folder: path, fileSystem: fileSystem, segmentBytes: Int(settings.segmentBytes))
         do {
             try store.create()
         } catch {
@@ -82,7 +85,8 @@ extension Ledger {
     ) throws(LedgerError) -> Ledger {
         do {
             try WholeFile.write(
-                Array(settings.text.utf8), to: "\(path)/\(LedgerSettings.fileName)")
+                Array(settings.text.utf8), to: "\(path)/\(LedgerSettings.fileName)",
+                on: store.fileSystem)
         } catch {
             throw LedgerError(.fault("error: \(error)", .cannotCreate))
         }
@@ -90,9 +94,11 @@ extension Ledger {
             location: .folder(path), settings: settings, source: store, folder: store)
     }
 
-    private static func requireNoLedger(in path: String) throws(LedgerError) {
+    private static func requireNoLedger(
+        in path: String, on fileSystem: any FileSystem
+    ) throws(LedgerError) {
         let settings = "\(path)/\(LedgerSettings.fileName)"
-        guard (try? PosixFileSystem().status(settings)) == nil else {
+        guard (try? fileSystem.status(settings)) == nil else {
             throw LedgerError(
                 .fault(
                     "\(path): error: the folder is a ledger already\n  fix: choose another folder",

@@ -38,12 +38,18 @@ public struct Ledger: Sendable {
     /// Throws when there is nothing of that name, or a folder that is no ledger. Reads
     /// `ledger.json` only.
     public static func open(_ path: String) throws(LedgerError) -> Ledger {
+        try open(path, on: PosixFileSystem())
+    }
+
+    /// The same on another file system than the machine's.
+    package static func open(
+        _ path: String, on fileSystem: any FileSystem
+    ) throws(LedgerError) -> Ledger {
         guard path != "-" else {
             return Ledger(
                 location: .standardInput, settings: nil, source: StreamStore(path: nil),
                 folder: nil)
         }
-        let fileSystem = PosixFileSystem()
         let status: FileStatus
         do {
             status = try fileSystem.status(path)

@@ -59,6 +59,8 @@ package struct EvidenceVault: Sendable {
     private func copy(_ file: String, to aside: String) throws(SystemError) -> String {
         let source = try fileSystem.open(file, for: .reading)
         defer { fileSystem.close(source) }
+        // Left by a process of the same number that ended in the middle of this.
+        try? fileSystem.remove(aside)
         let target = try fileSystem.open(aside, for: .creating)
         var digest = FileDigest()
         do throws(SystemError) {
@@ -82,6 +84,13 @@ package struct EvidenceVault: Sendable {
             throw error
         }
         return digest.hexadecimal()
+    }
+
+    /// What a document of the vault is now, whatever its name says.
+    ///
+    /// O(its bytes).
+    func describe(_ name: String) throws(LedgerError) -> EvidenceFile {
+        try EvidenceFile.describe("\(path)/\(name)", on: fileSystem)
     }
 
     /// Takes a document out again whose event was not recorded.

@@ -22,6 +22,8 @@ extension Ledger {
         let checkpoints = CheckpointFolder(ledger: folder)
         let kept = try checkpoints.read(signedBy: publicKey)
         if let fault = kept.faults.first { throw LedgerError(.fault(fault, .badData)) }
+        // Another writer may be waiting for the disk: what is signed must not be lost after it.
+        do { try folder.makeDurable() } catch { throw LedgerError(error) }
         let record = try recordTree(TreeRecorder(sizes: kept.files.map(\.checkpoint.size)))
         guard record.tree.size > 0 else {
             throw LedgerError(

@@ -60,7 +60,7 @@ private struct DocumentCheck {
     mutating func take(_ vault: EvidenceVault) throws(SystemError) {
         for name in try vault.names() {
             let path = "\(vault.path)/\(name)"
-            guard let file = try? EvidenceFile.describe(path) else {
+            guard let file = try? vault.describe(name) else {
                 faults.append(
                     "\(path): error: the document cannot be read\n  fix: look at the disk")
                 continue

@@ -14,32 +14,53 @@ public struct TornTailNotice: Equatable, Sendable {
 }
 
 extension Ledger {
-    /// What follows the last whole line of the log; nil when it ends cleanly or is being written.
+    /// What an append that ended half-way left; nil when the log ends cleanly or is being written.
     public func tornTail() throws(LedgerError) -> TornTailNotice? {
         guard let folder else { throw notRepairable }
         do {
             guard let tail = try folder.tornTail(), !tail.isAppendInProgress else { return nil }
-            let bytes = try WholeFile.read(tail.location.file)
-            let rest = Array(bytes.dropFirst(tail.location.byteOffset))
+            let file = try folder.fileSystem.open(tail.location.file, for: .reading)
+            defer { folder.fileSystem.close(file) }
+            let beginning = try folder.fileSystem.read(
+                file, at: tail.location.byteOffset, count: Self.excerptBytes, after: [])
             return TornTailNotice(
                 file: tail.location.file, byteOffset: tail.location.byteOffset,
-                byteCount: tail.byteCount, excerpt: Excerpt(of: rest.span, around: 0).text)
+                byteCount: tail.byteCount, excerpt: Excerpt(of: beginning.span, around: 0).text)
         } catch {
             throw LedgerError(error)
         }
     }
 
+    /// More than a line of a terminal shows.
+    private static let excerptBytes = 1_024
+
     /// Moves the torn tail to a file of its own; returns where.
     ///
-    /// Throws when there is none or a writer is at work.
+    /// Throws when there is none or a writer is at work, and when a checkpoint covers what is torn:
+    /// that was stored once, so it was not an append that tore it.
     public func setAsideTornTail() throws(LedgerError) -> String {
         guard let folder else { throw notRepairable }
         do {
+            if let tail = try folder.tornTail() { try requireUncovered(tail) }
             if let set = try folder.setAsideTornTail() { return set.path }
         } catch {
             throw LedgerError(error)
         }
         throw LedgerError(.fault("error: there is no torn tail any more", .notFound))
+    }
+
+    private func requireUncovered(_ tail: TornTail) throws(LedgerError) {
+        guard let checkpoint = try newestCheckpoint(covering: tail.location.sequence) else {
+            return
+        }
+        throw LedgerError(
+            .fault(
+                """
+                \(tail.location.file):\(tail.location.line): error: event \
+                \(tail.location.sequence) is torn and was stored once: '\(checkpoint.path)' covers it
+                  at byte \(tail.location.byteOffset)
+                  fix: restore the file from a backup
+                """, .badData))
     }
 
     private var notRepairable: LedgerError {

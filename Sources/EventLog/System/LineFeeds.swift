@@ -13,6 +13,15 @@ package enum LineFeeds {
 
     /// The index of the first line feed at or after `start`, or nil.
     package static func first(in bytes: Span<UInt8>, from start: Int) -> Int? {
+        first(byte, in: bytes, from: start)
+    }
+
+    /// The index of the first zero byte at or after `start`, or nil; no line has one.
+    static func firstZero(in bytes: Span<UInt8>, from start: Int) -> Int? {
+        first(0, in: bytes, from: start)
+    }
+
+    private static func first(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int? {
         unsafe bytes.withUnsafeBytes { buffer in
             guard start < buffer.count, let base = buffer.baseAddress else { return nil }
             guard let hit = unsafe memchr(base + start, Int32(byte), buffer.count - start) else {
