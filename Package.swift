@@ -95,3 +95,14 @@ let package = Package(
             swiftSettings: strict),
     ]
 )
+
+// What tools/reliability/fuzz builds, with a sanitizer's flags that are none of the package's.
+if Context.environment["CLAIMS_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "ClaimsFuzz",
+            dependencies: [
+                "ClaimsCodec", "ClaimsDomain", "ClaimsExchange", "ClaimsLedger",
+                "ClaimsTestSupport", "EventLog", "TransparencyLog",
+            ], path: "Tests/Fuzz", exclude: ["Corpus"], swiftSettings: strict))
+}
