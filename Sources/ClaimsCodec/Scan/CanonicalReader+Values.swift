@@ -64,23 +64,9 @@ extension CanonicalReader {
     }
 
     /// The length of the UTF-8 sequence at `at`, whose first byte is beyond ASCII.
-    ///
-    /// Source: Unicode 16, table 3-7.
     @inline(never)
     private static func sequenceLength(_ bytes: ScanBytes, _ at: Int) -> Int? {
-        func follows(_ place: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
-            range.contains(bytes.byte(at + place))
-        }
-        switch bytes.byte(at) {
-        case 0xC2...0xDF: return follows(1) ? 2 : nil
-        case 0xE0: return follows(1, 0xA0...0xBF) && follows(2) ? 3 : nil
-        case 0xE1...0xEC, 0xEE...0xEF: return follows(1) && follows(2) ? 3 : nil
-        case 0xED: return follows(1, 0x80...0x9F) && follows(2) ? 3 : nil
-        case 0xF0: return follows(1, 0x90...0xBF) && follows(2) && follows(3) ? 4 : nil
-        case 0xF1...0xF3: return follows(1) && follows(2) && follows(3) ? 4 : nil
-        case 0xF4: return follows(1, 0x80...0x8F) && follows(2) && follows(3) ? 4 : nil
-        default: return nil
-        }
+        UTF8Check.length(bytes.byte(at)) { bytes.byte(at + $0) }
     }
 
     /// The length of an escape of one character; surrogates are left to the general reader.

@@ -43,17 +43,6 @@ package struct NameTable: Sendable {
         _ = intern([UInt8]().span)
     }
 
-    /// Makes room for so many names of twelve bytes, so that it need not be made step by step.
-    package mutating func reserve(_ count: Int) {
-        places.reserveCapacity(count)
-        pool.reserveCapacity(count * 2)
-        guard count * 2 > slots.count else { return }
-        var size = slots.count
-        while size < count * 2 { size *= 2 }
-        slots = Array(repeating: 0, count: size)
-        replace()
-    }
-
     /// The number of names, the empty one included.
     package var count: Int { places.count }
 
@@ -199,11 +188,6 @@ package struct NameTable: Sendable {
 
     private mutating func grow() {
         slots = Array(repeating: 0, count: slots.count * 2)
-        replace()
-    }
-
-    /// Gives every name its slot anew.
-    private mutating func replace() {
         for key in places.indices {
             let place = places[key]
             var hash = NameHash(byteCount: place.byteCount)

@@ -94,20 +94,43 @@ public struct Ledger: Sendable {
                     problem: "the folder is no ledger: it has no \(LedgerSettings.fileName)",
                     fix: "name a ledger folder, or make one with 'claims init'"))
         }
-        do {
-            return try LedgerSettings(parsing: bytes)
-        } catch {
-            throw LedgerError(
-                .fault(
-                    LocatedText.fault(
-                        file: file, bytes: bytes, offset: error.offset, what: "\(error)",
-                        fix: "restore the file from a backup"), .badData))
-        }
+        return try LocatedText.parsed(
+            bytes, of: file, fix: "restore the file from a backup",
+            LedgerSettings.init(parsing:))
     }
 }
 
 /// The house layout for a fault in a text file of several lines.
 package enum LocatedText {
+    /// What a small JSON file says; throws its first problem at its place.
+    static func read<Value>(
+        _ path: String, fix: String, _ parse: ([UInt8]) throws(JSONProblem) -> Value
+    ) throws(LedgerError) -> Value {
+        let bytes: [UInt8]
+        do {
+            bytes = try WholeFile.read(path)
+        } catch {
+            throw LedgerError(error)
+        }
+        return try parsed(bytes, of: path, fix: fix, parse)
+    }
+
+    /// The same for bytes that were read.
+    static func parsed<Value>(
+        _ bytes: [UInt8], of path: String, fix: String,
+        _ parse: ([UInt8]) throws(JSONProblem) -> Value
+    ) throws(LedgerError) -> Value {
+        do {
+            return try parse(bytes)
+        } catch {
+            throw LedgerError(
+                .fault(
+                    fault(
+                        file: path, bytes: bytes, offset: error.offset, what: "\(error)",
+                        fix: fix), .badData))
+        }
+    }
+
     /// Place, problem, excerpt with caret, fix.
     ///
     /// O(bytes).

@@ -51,21 +51,7 @@ extension ProofBundle {
     ///
     /// Throws a located fault, or when there is no such file.
     package static func read(_ path: String) throws(LedgerError) -> ProofBundle {
-        let bytes: [UInt8]
-        do {
-            bytes = try WholeFile.read(path)
-        } catch {
-            throw LedgerError(error)
-        }
-        do {
-            return try ProofBundle(parsing: bytes)
-        } catch {
-            throw LedgerError(
-                .fault(
-                    LocatedText.fault(
-                        file: path, bytes: bytes, offset: error.offset, what: "\(error)",
-                        fix: "ask for the bundle again"), .badData))
-        }
+        try LocatedText.read(path, fix: "ask for the bundle again", Self.init(parsing:))
     }
 
     /// Checks everything that the bundle says: the signature, each inclusion proof, that the lines

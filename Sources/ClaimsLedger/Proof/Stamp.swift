@@ -105,20 +105,6 @@ package struct Stamp: Equatable, Sendable {
     ///
     /// Throws a located fault, or when there is no such file.
     package static func read(_ path: String) throws(LedgerError) -> Stamp {
-        let bytes: [UInt8]
-        do {
-            bytes = try WholeFile.read(path)
-        } catch {
-            throw LedgerError(error)
-        }
-        do {
-            return try Stamp(parsing: bytes)
-        } catch {
-            throw LedgerError(
-                .fault(
-                    LocatedText.fault(
-                        file: path, bytes: bytes, offset: error.offset, what: "\(error)",
-                        fix: "ask for the stamp again"), .badData))
-        }
+        try LocatedText.read(path, fix: "ask for the stamp again", Self.init(parsing:))
     }
 }

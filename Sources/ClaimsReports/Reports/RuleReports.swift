@@ -2,20 +2,22 @@ package import ClaimsDomain
 package import ClaimsLedger
 package import ClaimsProjections
 
+/// The columns of a check, whatever is checked.
+private let checkColumns = [
+    Table.Column(key: "step", title: "To", narrowing: .keep),
+    Table.Column(key: "rule", title: "Rule", narrowing: .keep),
+    Table.Column(key: "state", title: "State", narrowing: .keep),
+    Table.Column(key: "detail", title: "Why"),
+    Table.Column(key: "source", title: "Source", narrowing: .omit),
+    Table.Column(key: "program", title: "Program", narrowing: .omit),
+    Table.Column(key: "version", title: "Version", narrowing: .omit),
+    Table.Column(key: "publishedAt", title: "Seq", alignment: .trailing, narrowing: .omit),
+]
+
 /// What stands between a claim and its next steps, a row a rule.
 package func checkTable(_ answer: Answer<[CheckedRule]>, claim: ClaimID) -> Table {
-    typealias Column = Table.Column
     return Table(
-        columns: [
-            Column(key: "step", title: "To", narrowing: .keep),
-            Column(key: "rule", title: "Rule", narrowing: .keep),
-            Column(key: "state", title: "State", narrowing: .keep),
-            Column(key: "detail", title: "Why"),
-            Column(key: "source", title: "Source", narrowing: .omit),
-            Column(key: "program", title: "Program", narrowing: .omit),
-            Column(key: "version", title: "Version", narrowing: .omit),
-            Column(key: "publishedAt", title: "Seq", alignment: .trailing, narrowing: .omit),
-        ],
+        columns: checkColumns,
         rows: answer.value.map { checked in
             [
                 .text(checked.step.rawValue), .text(checked.rule.rawValue),
@@ -32,18 +34,8 @@ package func checkTable(_ answer: Answer<[CheckedRule]>, claim: ClaimID) -> Tabl
 package func checkTable(
     _ answer: Answer<[CheckedAssociationRule]>, association: AssociationID
 ) -> Table {
-    typealias Column = Table.Column
     return Table(
-        columns: [
-            Column(key: "step", title: "To", narrowing: .keep),
-            Column(key: "rule", title: "Rule", narrowing: .keep),
-            Column(key: "state", title: "State", narrowing: .keep),
-            Column(key: "detail", title: "Why"),
-            Column(key: "source", title: "Source", narrowing: .omit),
-            Column(key: "program", title: "Program", narrowing: .omit),
-            Column(key: "version", title: "Version", narrowing: .omit),
-            Column(key: "publishedAt", title: "Seq", alignment: .trailing, narrowing: .omit),
-        ],
+        columns: checkColumns,
         rows: answer.value.map { checked in
             [
                 .text(checked.step.rawValue), .text(checked.rule.rawValue),
