@@ -1,9 +1,10 @@
 extension ClaimsDesk {
     func createAssociation(
-        _ id: AssociationID, program: ProgramID, partner: PartnerID, _ payload: AssociationCreated
+        _ id: AssociationID, program: ProgramID, partner: PartnerID,
+        _ payload: AssociationCreated, _ state: LedgerState
     ) throws(Refusal) -> Decision {
         guard state.association(id) == nil else { throw .associationExists(id) }
-        let rules = try rules(of: program)
+        let rules = try rules(of: program, state)
         if let associations = rules.associations {
             try activity(payload.activity, in: rules)
             try solutionArea(payload.solutionArea, in: associations, of: program)
@@ -14,7 +15,7 @@ extension ClaimsDesk {
     }
 
     func association(
-        _ id: AssociationID, _ command: AssociationCommand
+        _ id: AssociationID, _ command: AssociationCommand, _ state: LedgerState
     ) throws(Refusal) -> Decision {
         guard let record = state.association(id) else {
             let known = state.associations.map { state.names.text($0.association) }.sorted()
@@ -27,7 +28,7 @@ extension ClaimsDesk {
         if let previous = record.updatedAt, instant < previous {
             throw .goesBackInTime(at: instant, previous: previous)
         }
-        try obey(command, record)
+        try obey(command, record, state)
         return Decision(
             source: Source(
                 program: ProgramID(state.names.text(record.program)),
@@ -46,20 +47,20 @@ extension ClaimsDesk {
     ///
     /// No exception can be granted: no event of an association carries one.
     private func obey(
-        _ command: AssociationCommand, _ record: AssociationRecord
+        _ command: AssociationCommand, _ record: AssociationRecord, _ state: LedgerState
     ) throws(Refusal) {
         var changes: AssociationSubmitted?
         if case .submit(let given) = command { changes = given }
         guard let book = state.associationBook(for: record, at: instant, taking: changes) else {
             return
         }
-        let breaches = book.refusals(of: command.action, at: instant, by: key(of: actor))
+        let breaches = book.refusals(of: command.action, at: instant, by: key(of: actor, state))
         guard !breaches.isEmpty else { return }
         throw .breaksAssociationRules(
             breaches, program: book.program.id, version: book.program.version)
     }
 
-    private func key(of actor: Actor?) -> NameKey {
+    private func key(of actor: Actor?, _ state: LedgerState) -> NameKey {
         actor.flatMap { state.names.key(of: $0.id) } ?? .none
     }
 

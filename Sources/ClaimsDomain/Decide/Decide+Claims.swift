@@ -1,9 +1,10 @@
 extension ClaimsDesk {
     func create(
-        _ id: ClaimID, program: ProgramID, partner: PartnerID, _ draft: ClaimCreated
+        _ id: ClaimID, program: ProgramID, partner: PartnerID, _ draft: ClaimCreated,
+        _ state: LedgerState
     ) throws(Refusal) -> Decision {
         guard state.claim(id) == nil else { throw .claimExists(id) }
-        let rules = try rules(of: program)
+        let rules = try rules(of: program, state)
         _ = try period(draft.period, in: rules)
         try claimable(draft.activity, in: rules)
         try positive(draft.amount)
@@ -28,7 +29,9 @@ extension ClaimsDesk {
         throw .unknownActivity(id, program: rules.id, nearest: nearest.map { ActivityID($0) })
     }
 
-    func claim(_ id: ClaimID, _ command: ClaimCommand) throws(Refusal) -> Decision {
+    func claim(
+        _ id: ClaimID, _ command: ClaimCommand, _ state: LedgerState
+    ) throws(Refusal) -> Decision {
         guard let record = state.claim(id) else {
             let known = state.claims.map { state.names.text($0.claim) }.sorted()
             let nearest = NearestName.suggestion(for: id.text, among: known)
@@ -41,31 +44,32 @@ extension ClaimsDesk {
             throw .goesBackInTime(at: instant, previous: previous)
         }
         let file = ClaimFile(id: id, record: record, state: state)
-        try obey(command, file)
+        try obey(command, file, state)
         return Decision(
             source: Source(program: file.program, partner: file.partner), subject: id.text,
-            payload: try payload(command, file))
+            payload: try payload(command, file, state))
     }
 
     private func payload(
-        _ command: ClaimCommand, _ file: ClaimFile
+        _ command: ClaimCommand, _ file: ClaimFile, _ state: LedgerState
     ) throws(Refusal) -> EventPayload {
         switch command {
-        case .amend(let changes): return try amend(changes, file)
+        case .amend(let changes): return try amend(changes, file, state)
         case .requestEvidence(let request): return .claimEvidenceRequested(request)
         case .attach(let evidence): return .claimEvidenceAttached(evidence)
         case .detach(let evidence, let reason):
             return .claimEvidenceWithdrawn(evidence: evidence, reason: reason)
         case .comment(let text): return .claimCommentAdded(text: text)
-        case .submit(let amount): return try submit(amount, file)
+        case .submit(let amount): return try submit(amount, file, state)
         case .startReview: return .claimReviewStarted
         case .endorse(let step): return .claimEndorsed(step: step)
         case .requestDocuments(let request): return .claimDocumentsRequested(request)
-        case .approve(let amount, let reason): return try approve(amount, reason, file)
+        case .approve(let amount, let reason): return try approve(amount, reason, file, state)
         case .reject(let reasons): return .claimRejected(reasons: reasons)
         case .dispute(let reason):
             try reserve(
-                file.submitted, file, try rules(of: file.program), evenAfterDeadline: true)
+                file.submitted, file, try rules(of: file.program, state), state,
+                evenAfterDeadline: true)
             return .claimDisputed(reason: reason)
         case .withdraw(let reason): return .claimWithdrawn(reason: reason)
         case .grantException(let rule, let reason):
@@ -78,7 +82,7 @@ extension ClaimsDesk {
         case .requestPayment(let amount):
             return .claimPaymentRequested(amount: try due(amount, file))
         case .reimburse(let amount, let reference, let paidOn, let rate, let payer):
-            let paid = try settled(amount, rate, file)
+            let paid = try settled(amount, rate, file, state)
             return .claimReimbursed(
                 Reimbursed(
                     amount: paid.amount, paymentReference: reference, paidOn: paidOn ?? instant.day,
@@ -92,10 +96,10 @@ extension ClaimsDesk {
     }
 
     private func amend(
-        _ changes: ClaimAmended, _ file: ClaimFile
+        _ changes: ClaimAmended, _ file: ClaimFile, _ state: LedgerState
     ) throws(Refusal) -> EventPayload {
         guard !changes.isEmpty else { throw .nothingToChange(file.id) }
-        let rules = try rules(of: file.program)
+        let rules = try rules(of: file.program, state)
         if let label = changes.period { _ = try period(label, in: rules) }
         if let id = changes.activity { try claimable(id, in: rules) }
         if let amount = changes.amount { try positive(amount) }
@@ -103,15 +107,17 @@ extension ClaimsDesk {
         return .claimAmended(changes)
     }
 
-    private func submit(_ amount: Money?, _ file: ClaimFile) throws(Refusal) -> EventPayload {
+    private func submit(
+        _ amount: Money?, _ file: ClaimFile, _ state: LedgerState
+    ) throws(Refusal) -> EventPayload {
         let draft = file.drafted
         let amount = amount ?? draft
-        let rules = try rules(of: file.program)
+        let rules = try rules(of: file.program, state)
         try same(amount, as: draft.currency)
         try positive(amount)
         guard amount == draft else { throw .differsFromDraft(given: amount, draft: draft) }
         try addUp(state.dossier(of: file.id)?.expenses ?? [], to: amount)
-        try reserve(amount, file, rules, evenAfterDeadline: false)
+        try reserve(amount, file, rules, state, evenAfterDeadline: false)
         return .claimSubmitted(amount: amount)
     }
 
@@ -133,7 +139,7 @@ extension ClaimsDesk {
     }
 
     private func approve(
-        _ amount: Money?, _ reason: String?, _ file: ClaimFile
+        _ amount: Money?, _ reason: String?, _ file: ClaimFile, _ state: LedgerState
     ) throws(Refusal) -> EventPayload {
         let submitted = file.submitted
         let amount = amount ?? submitted
@@ -153,7 +159,8 @@ extension ClaimsDesk {
     /// A dispute may also reserve what reads as expired: the claim was handed in in time (domain
     /// facts c3).
     private func reserve(
-        _ amount: Money, _ file: ClaimFile, _ rules: Program, evenAfterDeadline: Bool
+        _ amount: Money, _ file: ClaimFile, _ rules: Program, _ state: LedgerState,
+        evenAfterDeadline: Bool
     ) throws(Refusal) {
         guard rules.fundControl == .reserve else { return }
         if let book = state.ruleBook(for: file.record, at: instant), book.isExcepted(.withinFund) {
@@ -184,33 +191,39 @@ extension ClaimsDesk {
 struct ClaimFile {
     let id: ClaimID
     let record: ClaimRecord
-    let state: LedgerState
+    let program: ProgramID
+    let partner: PartnerID
+    /// The account the claim would reserve in now.
+    let account: FundAccount
+    /// What the claim has reserved in that account already.
+    let reservedInAccount: Int64
 
-    var program: ProgramID { ProgramID(state.names.text(record.program)) }
-    var partner: PartnerID { PartnerID(state.names.text(record.partner)) }
+    /// `state` is lent: an initializer would be given a copy otherwise.
+    init(id: ClaimID, record: ClaimRecord, state: borrowing LedgerState) {
+        self.id = id
+        self.record = record
+        program = ProgramID(state.names.text(record.program))
+        partner = PartnerID(state.names.text(record.partner))
+        // A claim without a currency was never created, only mentioned; it has no money either.
+        let currency =
+            record.currency ?? state.latestRules(of: program)?.currency ?? Currency.all[0]
+        account = FundAccount(
+            program: program, partner: partner,
+            period: PeriodLabel(state.names.text(record.period)), currency: currency)
+        let isHere = record.holding.map { state.accounts[Int($0.index)] }.map {
+            $0.program == record.program && $0.partner == record.partner
+                && $0.period == record.period && $0.currency == currency
+        }
+        reservedInAccount = isHere == true ? record.reserved : 0
+    }
+
     var drafted: Money { money(record.amount) }
     var submitted: Money { money(record.submitted) }
     var approved: Money { money(record.approved) }
     var due: Money { money(record.approved.subtractingClamped(record.paid)) }
     var paid: Money { money(record.paid) }
 
-    /// The account the claim would reserve in now.
-    var account: FundAccount {
-        FundAccount(
-            program: program, partner: partner,
-            period: PeriodLabel(state.names.text(record.period)), currency: currency)
+    private func money(_ units: Int64) -> Money {
+        Money(minorUnits: units, currency: account.currency)
     }
-
-    /// What the claim has reserved in an account already.
-    func reserved(in account: FundAccount) -> Int64 {
-        guard let holding = record.holding, state.account(holding) == account else { return 0 }
-        return record.reserved
-    }
-
-    /// A claim without a currency was never created, only mentioned; it has no money either.
-    private var currency: Currency {
-        record.currency ?? state.latestRules(of: program)?.currency ?? Currency.all[0]
-    }
-
-    private func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: currency) }
 }

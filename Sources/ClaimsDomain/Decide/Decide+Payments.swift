@@ -21,7 +21,7 @@ extension ClaimsDesk {
     /// payout that is exactly what is due at the rate settles all of it, also where converting it
     /// back would end a minor unit beside.
     func settled(
-        _ amount: Money?, _ rate: Reimbursed.Rate?, _ file: ClaimFile
+        _ amount: Money?, _ rate: Reimbursed.Rate?, _ file: ClaimFile, _ state: LedgerState
     ) throws(Refusal) -> (amount: Money, payout: Money?) {
         let currency = file.due.currency
         guard let rate else {

@@ -14,7 +14,8 @@ extension ClaimsDesk {
     /// above the threshold; an explicit amount with a reason converts those too. Source: domain
     /// facts c1, rule 2.
     func belowThreshold(
-        _ rules: Program, _ partner: PartnerID, _ period: UsagePeriod, _ reason: String?
+        _ rules: Program, _ partner: PartnerID, _ period: UsagePeriod, _ reason: String?,
+        _ state: LedgerState
     ) throws(Refusal) -> FundsConverted {
         let account = FundAccount(
             program: rules.id, partner: partner, period: period.label, currency: rules.currency)

@@ -9,36 +9,39 @@ package func decide(
     _ command: Command, on state: LedgerState, at instant: Instant, by actor: Actor? = nil,
     role: String? = nil
 ) throws(Refusal) -> Decision {
-    let desk = ClaimsDesk(state: state, instant: instant, actor: actor, role: role)
+    let desk = ClaimsDesk(instant: instant, actor: actor, role: role)
     switch command {
-    case .publish(let program): return try desk.publish(program)
+    case .publish(let program): return try desk.publish(program, state)
     case .enroll(let program, let partner, let payload):
-        _ = try desk.rules(of: program)
+        _ = try desk.rules(of: program, state)
         return Decision(
             source: Source(program: program, partner: partner), subject: partner.text,
             payload: .partnerEnrolled(payload))
     case .fund(let action, let program, let partner, let period):
-        return try desk.fund(action, program: program, partner: partner, period: period)
+        return try desk.fund(action, program: program, partner: partner, period: period, state)
     case .create(let id, let program, let partner, let draft):
-        return try desk.create(id, program: program, partner: partner, draft)
-    case .claim(let id, let action): return try desk.claim(id, action)
+        return try desk.create(id, program: program, partner: partner, draft, state)
+    case .claim(let id, let action): return try desk.claim(id, action, state)
     case .createAssociation(let id, let program, let partner, let payload):
-        return try desk.createAssociation(id, program: program, partner: partner, payload)
-    case .association(let id, let action): return try desk.association(id, action)
+        return try desk.createAssociation(
+            id, program: program, partner: partner, payload, state)
+    case .association(let id, let action): return try desk.association(id, action, state)
     case .closePeriod(let program, let period, let treeHead):
-        return try desk.close(program: program, period: period, treeHead: treeHead)
+        return try desk.close(program: program, period: period, treeHead: treeHead, state)
     }
 }
 
-/// The state a command is decided on, and the moment it is to take effect.
+/// When a command is to take effect, and who gives it.
+///
+/// The state it is decided on is handed to each step and kept by none: a copy of a value of so many
+/// tables costs as much as the decision.
 struct ClaimsDesk {
-    let state: LedgerState
     let instant: Instant
     let actor: Actor?
     let role: String?
 
     /// The rules in force now, or why there are none.
-    func rules(of program: ProgramID) throws(Refusal) -> Program {
+    func rules(of program: ProgramID, _ state: LedgerState) throws(Refusal) -> Program {
         if let rules = state.rules(of: program, at: instant) { return rules }
         let versions = state.programs.filter { $0.rules.id == program }
         guard let first = versions.map({ max($0.publishedAt, $0.rules.effectiveAt) }).min() else {
@@ -66,7 +69,7 @@ struct ClaimsDesk {
         }
     }
 
-    func publish(_ program: Program) throws(Refusal) -> Decision {
+    func publish(_ program: Program, _ state: LedgerState) throws(Refusal) -> Decision {
         let exists = state.programs.contains {
             $0.rules.id == program.id && $0.rules.version == program.version
         }
@@ -81,15 +84,16 @@ struct ClaimsDesk {
 
 extension ClaimsDesk {
     /// The unclaimed money of an account, expired or not; zero for one no posting touched.
-    func unclaimed(_ account: FundAccount) -> Money {
+    func unclaimed(_ account: FundAccount, _ state: LedgerState) -> Money {
         let units = state.account(account)?.balance.unclaimed ?? 0
         return Money(minorUnits: units, currency: account.currency)
     }
 
     func fund(
-        _ command: FundCommand, program: ProgramID, partner: PartnerID, period label: PeriodLabel
+        _ command: FundCommand, program: ProgramID, partner: PartnerID,
+        period label: PeriodLabel, _ state: LedgerState
     ) throws(Refusal) -> Decision {
-        let rules = try rules(of: program)
+        let rules = try rules(of: program, state)
         let period = try period(label, in: rules)
         let payload: EventPayload
         switch command {
@@ -102,17 +106,17 @@ extension ClaimsDesk {
                     amount: try share(of: eligible, rules), earnedOn: earnedOn,
                     reference: reference, lever: lever, eligible: eligible))
         case .convertBelowThreshold(let reason):
-            let converted = try belowThreshold(rules, partner, period, reason)
-            try leave(converted.amount, program, partner, label)
+            let converted = try belowThreshold(rules, partner, period, reason, state)
+            try leave(converted.amount, program, partner, label, state)
             payload = .fundsConverted(converted)
         case .adjust(let adjusted): payload = .fundsAdjusted(adjusted)
         case .convert(let converted):
-            try leave(converted.amount, program, partner, label)
+            try leave(converted.amount, program, partner, label, state)
             payload = .fundsConverted(converted)
         case .rollover(let rolled):
             guard rolled.toPeriod != label else { throw .rolloverIntoItself(label) }
             _ = try self.period(rolled.toPeriod, in: rules)
-            try leave(rolled.amount, program, partner, label)
+            try leave(rolled.amount, program, partner, label, state)
             payload = .fundsRolledOver(rolled)
         }
         return Decision(
@@ -123,21 +127,22 @@ extension ClaimsDesk {
     /// What leaves a fund can be at most what is unclaimed, also after the deadline: the published
     /// rollover of 2020 moved funds whose claiming period had closed (domain facts b1).
     private func leave(
-        _ amount: Money, _ program: ProgramID, _ partner: PartnerID, _ period: PeriodLabel
+        _ amount: Money, _ program: ProgramID, _ partner: PartnerID, _ period: PeriodLabel,
+        _ state: LedgerState
     ) throws(Refusal) {
         try positive(amount)
         let account = FundAccount(
             program: program, partner: partner, period: period, currency: amount.currency)
-        let available = unclaimed(account)
+        let available = unclaimed(account, state)
         guard amount.minorUnits <= available.minorUnits else {
             throw .exceedsFund(amount: amount, available: available, account: account)
         }
     }
 
     func close(
-        program: ProgramID, period label: PeriodLabel, treeHead: TreeHead
+        program: ProgramID, period label: PeriodLabel, treeHead: TreeHead, _ state: LedgerState
     ) throws(Refusal) -> Decision {
-        _ = try period(label, in: try rules(of: program))
+        _ = try period(label, in: try rules(of: program, state))
         var balances: [Currency: PeriodClosed.Balance] = [:]
         let programKey = state.names.key(of: program.text)
         let periodKey = state.names.key(of: label.text)

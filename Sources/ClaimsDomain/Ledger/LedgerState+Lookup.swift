@@ -34,10 +34,7 @@ extension LedgerState {
     ///
     /// O(versions).
     package func rules(of program: ProgramID, at instant: Instant) -> Program? {
-        programs.last {
-            $0.rules.id == program && $0.publishedAt <= instant
-                && $0.rules.effectiveAt <= instant
-        }?.rules
+        names.key(of: program.text).flatMap { rulesInForce(of: $0, at: instant)?.rules }
     }
 
     /// The same by the programme's key.

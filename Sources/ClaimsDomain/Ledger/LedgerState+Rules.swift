@@ -4,8 +4,7 @@ extension LedgerState {
         guard let index = claimByName[claim.claim],
             let rules = rulesInForce(of: claim.program, at: instant)
         else { return nil }
-        return RuleBook(
-            rules: rules.rules, claim: claim, dossier: dossiers[index], names: names)
+        return RuleBook(keyed: rules, claim: claim, dossier: dossiers[index], names: names)
     }
 
     /// The figures the caps of a claim are taken over: those of its account, without the claim.

@@ -20,8 +20,6 @@ package struct NameTable: Sendable {
     /// Half of the name's hash above its key + 1, 0 = free; a power of two, at most half full, so
     /// that nearly every name stands in its first slot.
     @usableFromInline var slots: [UInt64]
-    /// Kept between calls, so that text of other layouts is put into words without allocating.
-    private var scratch: [UInt64] = []
 
     /// Where a name stands in the pool, and how many bytes it has.
     @usableFromInline
@@ -53,11 +51,17 @@ package struct NameTable: Sendable {
         words: Span<UInt64>, byteCount: Int, hash: UInt64
     ) -> NameKey {
         if let found = find(words, byteCount, hash) { return found }
-        precondition(byteCount < 1 << 24, "no name is longer than a line")
-        let key = UInt32(places.count)
-        places.append(Place(word: pool.count, byteCount: byteCount))
+        let word = pool.count
         for index in words.indices { pool.append(words[index]) }
-        if places.count * 2 > slots.count { grow() } else { place(key, hash) }
+        return add(Place(word: word, byteCount: byteCount), hash)
+    }
+
+    /// Gives the name whose words stand at a place the next key.
+    private mutating func add(_ place: Place, _ hash: UInt64) -> NameKey {
+        precondition(place.byteCount < 1 << 24, "no name is longer than a line")
+        let key = UInt32(places.count)
+        places.append(place)
+        if places.count * 2 > slots.count { grow() } else { self.place(key, hash) }
         return NameKey(index: key)
     }
 
@@ -91,31 +95,21 @@ package struct NameTable: Sendable {
     ///
     /// O(bytes).
     package mutating func intern(_ bytes: Span<UInt8>) -> NameKey {
-        var words: [UInt64] = []
-        swap(&words, &scratch)
-        defer { swap(&words, &scratch) }
-        let hash = Self.pack(bytes, into: &words)
-        return intern(words: words.span, byteCount: bytes.count, hash: hash)
+        let hash = Self.hash(bytes)
+        if let found = find(bytes, hash) { return found }
+        let word = pool.count
+        for index in 0..<Self.wordCount(bytes.count) { pool.append(Self.word(index, of: bytes)) }
+        return add(Place(word: word, byteCount: bytes.count), hash)
     }
 
     /// The key of a name, new or seen before.
-    package mutating func intern(_ text: String) -> NameKey {
-        let bytes = Array(text.utf8)
-        return intern(bytes.span)
-    }
+    package mutating func intern(_ text: String) -> NameKey { intern(text.utf8.span) }
 
     /// The key of a name already seen; nil otherwise.
-    package func key(of text: String) -> NameKey? {
-        let bytes = Array(text.utf8)
-        return key(of: bytes.span)
-    }
+    package func key(of text: String) -> NameKey? { key(of: text.utf8.span) }
 
     /// The key of a name already seen; nil otherwise.
-    package func key(of bytes: Span<UInt8>) -> NameKey? {
-        var words: [UInt64] = []
-        let hash = Self.pack(bytes, into: &words)
-        return find(words.span, bytes.count, hash)
-    }
+    package func key(of bytes: Span<UInt8>) -> NameKey? { find(bytes, Self.hash(bytes)) }
 
     /// The name of a key of this table.
     package func text(_ key: NameKey) -> String {
@@ -142,32 +136,52 @@ package struct NameTable: Sendable {
     @inlinable
     package static func wordCount(_ byteCount: Int) -> Int { (byteCount + 7) / 8 }
 
-    /// Puts bytes into words, little end first, and gives their hash.
-    private static func pack(_ bytes: Span<UInt8>, into words: inout [UInt64]) -> UInt64 {
-        words.removeAll(keepingCapacity: true)
-        var hash = NameHash(byteCount: bytes.count)
-        var start = 0
-        while start < bytes.count {
-            var word: UInt64 = 0
-            for index in 0..<min(8, bytes.count - start) {
-                word |= UInt64(bytes[start + index]) << UInt64(index * 8)
+    /// Eight bytes of a name, little end first; zeros behind its last one.
+    private static func word(_ index: Int, of bytes: Span<UInt8>) -> UInt64 {
+        let start = index * 8
+        var word: UInt64 = 0
+        guard bytes.count - start >= 8 else {
+            for place in 0..<(bytes.count - start) {
+                word |= UInt64(bytes[start + place]) << UInt64(place * 8)
             }
-            words.append(word)
-            hash.add(word)
-            start += 8
+            return word
         }
+        // Of a known length, so that the eight loads become one.
+        let eight = bytes.extracting(start..<(start + 8))
+        for place in 0..<8 { word |= UInt64(eight[place]) << UInt64(place * 8) }
+        return word
+    }
+
+    private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
+        var hash = NameHash(byteCount: bytes.count)
+        for index in 0..<wordCount(bytes.count) { hash.add(word(index, of: bytes)) }
         return hash.value
     }
 
+    private func find(_ bytes: Span<UInt8>, _ hash: UInt64) -> NameKey? {
+        find(hash) { place in
+            guard place.byteCount == bytes.count else { return false }
+            for index in 0..<place.wordCount
+            where Self.word(index, of: bytes) != pool[place.word + index] {
+                return false
+            }
+            return true
+        }
+    }
+
     private func find(_ words: Span<UInt64>, _ byteCount: Int, _ hash: UInt64) -> NameKey? {
+        find(hash) { isEqual(words, byteCount, $0) }
+    }
+
+    /// The key of the name of a hash for which `isSame` says that its place holds it.
+    @inline(__always)
+    private func find(_ hash: UInt64, _ isSame: (Place) -> Bool) -> NameKey? {
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
         let tag = hash >> 32
         while case let entry = slots[slot], entry != 0 {
             let key = UInt32(truncatingIfNeeded: entry) - 1
-            if entry >> 32 == tag, isEqual(words, byteCount, places[Int(key)]) {
-                return NameKey(index: key)
-            }
+            if entry >> 32 == tag, isSame(places[Int(key)]) { return NameKey(index: key) }
             slot = (slot + 1) & mask
         }
         return nil

@@ -3,7 +3,7 @@
 /// The same book serves `decide` (refuse the first breach no exception covers), `check` (list what
 /// is missing) and the fold (note what history broke).
 struct RuleBook {
-    let rules: Program
+    let keyed: KeyedRules
     let claim: ClaimRecord
     let dossier: ClaimDossier
     let names: NameTable
@@ -13,12 +13,14 @@ struct RuleBook {
     /// The metric that carries the number of attendees.
     static let attendeesMetric = "attendees"
 
-    private var period: UsagePeriod? {
-        rules.usagePeriod(PeriodLabel(names.text(claim.period)))
-    }
+    var rules: Program { keyed.rules }
+
+    private var period: UsagePeriod? { keyed.usagePeriod(claim.period) }
 
     /// The activity as the rules know it; nil where they list none of that id.
-    var activity: Activity? { rules.activity(ActivityID(names.text(claim.activity))) }
+    var activity: Activity? {
+        keyed.activities.firstIndex(of: claim.activity).map { keyed.rules.activities[$0] }
+    }
 
     /// Whether an exception from a rule was granted.
     func isExcepted(_ rule: ClaimRule) -> Bool {

@@ -152,7 +152,7 @@ extension LedgerState {
         let account = file.account
         let balance = self.account(account)?.balance ?? FundBalance()
         let units = balance.available(afterDeadline: isLate)
-            .addingClamped(file.reserved(in: account))
+            .addingClamped(file.reservedInAccount)
         return Money(minorUnits: units, currency: account.currency)
     }
 }
