@@ -11,6 +11,9 @@ package struct LineLocator: Sendable {
     private let store: FolderStore
     /// Where every `stride`-th line begins, the first one included.
     private var positions: [LogPosition] = []
+    /// The lines read last, and where in them the line asked for last begins: those who ask for one
+    /// line after the other read each block once.
+    private var recent: (chunk: LogChunk, sequence: Int64, start: Int)?
 
     /// A locator for a store; nothing is read yet.
     package init(_ store: FolderStore) {
@@ -26,19 +29,36 @@ package struct LineLocator: Sendable {
         at sequence: Int64, body: (Span<UInt8>) throws -> Void
     ) throws -> Bool {
         guard sequence >= 1 else { return false }
+        if try recentLine(at: sequence, body) { return true }
         let place = Int((sequence - 1) / Self.stride)
         if place >= positions.count { try learn() }
         guard place < positions.count else { return false }
-        var isFound = false
+        recent = nil
         _ = try store.read(at: positions[place]) { chunk in
-            try chunk.forEachLine { (bytes, location) throws(any Error) in
-                guard location.sequence == sequence else { return .next }
-                try body(bytes)
-                isFound = true
-                return .stop
-            }
+            guard chunk.lastSequence >= sequence else { return .next }
+            recent = (chunk, chunk.firstSequence, 0)
+            return .stop
         }
-        return isFound
+        return try recentLine(at: sequence, body)
+    }
+
+    /// Hands over a line that was read already and stands behind the one asked for last.
+    private mutating func recentLine(
+        at sequence: Int64, _ body: (Span<UInt8>) throws -> Void
+    ) throws -> Bool {
+        guard let recent, recent.sequence <= sequence, sequence <= recent.chunk.lastSequence else {
+            return false
+        }
+        let bytes = recent.chunk.bytes.span
+        var start = recent.start
+        var end = LineFeeds.first(in: bytes, from: start) ?? bytes.count
+        for _ in recent.sequence..<sequence {
+            start = end + 1
+            end = LineFeeds.first(in: bytes, from: start) ?? bytes.count
+        }
+        self.recent = (recent.chunk, sequence, start)
+        try body(bytes.extracting(start..<end))
+        return true
     }
 
     /// Reads on from the last remembered line to the end of the log.

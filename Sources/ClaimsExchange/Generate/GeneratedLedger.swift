@@ -11,7 +11,7 @@ package struct GeneratedLedger: ~Copyable {
     package private(set) var eventCount: Int64 = 0
     /// The bytes written.
     package private(set) var byteCount: Int64 = 0
-    private var log: LogWriter
+    private let log: BackgroundWriter
     private var generator: LedgerGenerator
 
     /// How many bytes go into one durable write.
@@ -23,7 +23,7 @@ package struct GeneratedLedger: ~Copyable {
         _ ledger: Ledger, log: consuming LogWriter, generator: consuming LedgerGenerator
     ) {
         self.ledger = ledger
-        self.log = log
+        self.log = BackgroundWriter(log)
         self.generator = generator
     }
 
@@ -54,23 +54,22 @@ package struct GeneratedLedger: ~Copyable {
         }
     }
 
-    /// Makes and writes the next events, durably; whether there are more to come.
+    /// Makes the next events and has them written while more are made; whether there are more to
+    /// come.
     ///
-    /// What is written is a whole ledger, also when nothing more comes.
+    /// What is written is a whole ledger, also when nothing more comes; durable after `finish`.
     package mutating func writeNext() throws(LedgerError) -> Bool {
-        var written: Int64 = 0
-        var head: Int64 = 0
-        let hasMore = try generator.next(bytes: Self.batchBytes) { lines throws(LedgerError) in
-            do {
-                head = try log.append(lines, expecting: log.head)
-            } catch {
-                throw LedgerError(error)
-            }
-            written = Int64(lines.count)
-        }
-        eventCount = head
-        byteCount += written
+        var lines: [UInt8] = []
+        let hasMore = try generator.next(bytes: Self.batchBytes) { lines = $0 }
+        do { try log.append(lines) } catch { throw LedgerError(error) }
+        eventCount += Int64(LineFeeds.count(in: lines.span))
+        byteCount += Int64(lines.count)
         return hasMore
+    }
+
+    /// Returns when all events made are durable.
+    package func finish() throws(LedgerError) {
+        do { try log.finish() } catch { throw LedgerError(error) }
     }
 
     /// The key pair of a generated ledger.

@@ -1,4 +1,3 @@
-import ClaimsCodec
 import ClaimsDomain
 import TransparencyLog
 
@@ -10,19 +9,20 @@ enum GeneratorStop: Error {
     case refused(Refusal)
 }
 
-/// The way of every generated event: a command that `decide` accepts on the folded state, then its
-/// line, then the state again; there is no other.
-struct GeneratorDesk {
+/// The way of every generated event: a command that `decide` accepts on the folded state, then the
+/// state again, and its line; there is no other.
+struct GeneratorDesk: ~Copyable {
     private(set) var state = LedgerState()
-    /// Lines made and not yet taken away, each with its LF.
-    private(set) var lines: [UInt8] = []
+    /// Where the lines are made.
+    let press = LinePress()
     /// The sequence of the last event.
     private(set) var sequence: Int64 = 0
     private let limit: Int64
-    private var tree = TreeBuilder()
     private var recordedAt = Instant(millisecondsSince1970: 0)
     private var random: SeededRandom
-    private var digits: [UInt8] = []
+    /// The last id made; only its digits are written anew.
+    private var idText = Array("00000000-0000-0000-0000-000000000000".utf8)
+    private var hashText = [UInt8](repeating: 0, count: 64)
 
     /// A desk that makes `limit` events and ids of its own random numbers.
     init(limit: Int64, random: SeededRandom) {
@@ -34,7 +34,7 @@ struct GeneratorDesk {
     var isFull: Bool { sequence >= limit }
 
     /// The RFC 6962 tree head over all lines so far.
-    var treeHead: TreeHead { TreeHead(size: sequence, rootHash: tree.root.base64) }
+    var treeHead: TreeHead { TreeHead(size: sequence, rootHash: press.root.base64) }
 
     /// Decides a command and applies its event; nothing has changed when it throws.
     ///
@@ -58,23 +58,16 @@ struct GeneratorDesk {
                 id: eventID(), source: decision.source, subject: decision.subject,
                 occurredAt: occurredAt, actor: actor, role: role, payload: decision.payload),
             recordedAt: recordedAt, sequence: sequence)
-        let start = lines.count
-        EventWriter.append(event, to: &lines)
-        tree.append(TreeHash(leaf: lines.span.extracting(start..<lines.count)))
-        lines.append(0x0A)
         var rules: Program?
         if case .programPublished(let program) = decision.payload { rules = program }
         state.apply(Fact(event, names: &state.names), rules: rules)
+        press.add(event)
     }
-
-    /// Begins a new stretch of lines; the buffer keeps its room.
-    mutating func forgetLines() { lines.removeAll(keepingCapacity: true) }
 
     /// The SHA-256 of a document that there is not: any 64 digits.
     mutating func documentHash() -> String {
-        digits.removeAll(keepingCapacity: true)
-        for _ in 0..<4 { append(random.next(), digits: 16) }
-        return String(decoding: digits, as: UTF8.self)
+        for part in 0..<4 { Self.write(random.next(), digits: 16, at: part * 16, of: &hashText) }
+        return String(decoding: hashText, as: UTF8.self)
     }
 
     /// A UUID of version 7 with the time of recording and 74 random bits.
@@ -83,23 +76,22 @@ struct GeneratorDesk {
     private mutating func eventID() -> EventID {
         let time = UInt64(recordedAt.millisecondsSince1970)
         let (first, second) = (random.next(), random.next())
-        digits.removeAll(keepingCapacity: true)
-        append(time >> 16, digits: 8)
-        digits.append(UInt8(ascii: "-"))
-        append(time & 0xFFFF, digits: 4)
-        digits.append(UInt8(ascii: "-"))
-        append(0x7000 | first & 0x0FFF, digits: 4)
-        digits.append(UInt8(ascii: "-"))
-        append(0x8000 | (first >> 12) & 0x3FFF, digits: 4)
-        digits.append(UInt8(ascii: "-"))
-        append(second & 0xFFFF_FFFF_FFFF, digits: 12)
-        return EventID(String(decoding: digits, as: UTF8.self))
+        Self.write(time >> 16, digits: 8, at: 0, of: &idText)
+        Self.write(time & 0xFFFF, digits: 4, at: 9, of: &idText)
+        Self.write(0x7000 | first & 0x0FFF, digits: 4, at: 14, of: &idText)
+        Self.write(0x8000 | (first >> 12) & 0x3FFF, digits: 4, at: 19, of: &idText)
+        Self.write(second & 0xFFFF_FFFF_FFFF, digits: 12, at: 24, of: &idText)
+        return EventID(String(decoding: idText, as: UTF8.self))
     }
 
-    private mutating func append(_ value: UInt64, digits count: UInt64) {
-        for place in (0..<count).reversed() {
-            let digit = UInt8(truncatingIfNeeded: value &>> (4 &* place)) & 0xF
-            digits.append(digit &+ (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") &- 10))
+    private static func write(
+        _ value: UInt64, digits count: Int, at start: Int, of text: inout [UInt8]
+    ) {
+        var bytes = text.mutableSpan
+        for place in 0..<count {
+            let digit = UInt8(truncatingIfNeeded: value &>> (4 &* UInt64(place))) & 0xF
+            bytes[start + count - 1 - place] =
+                digit &+ (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") &- 10)
         }
     }
 }

@@ -6,7 +6,7 @@ package import ClaimsLedger
 ///
 /// Days go by in order; each has new claims, steps of open ones, and what the calendar of the
 /// programmes brings. Memory grows with the ledger's state only.
-package struct LedgerGenerator {
+package struct LedgerGenerator: ~Copyable {
     let size: GeneratedSize
     let population: Population
     var desk: GeneratorDesk
@@ -60,15 +60,16 @@ package struct LedgerGenerator {
     package mutating func next(
         bytes: Int, _ body: ([UInt8]) throws(LedgerError) -> Void
     ) throws(LedgerError) -> Bool {
-        while desk.lines.count < bytes, !desk.isFull {
+        while desk.press.lines.count < bytes, !desk.isFull {
             do throws(GeneratorStop) {
                 try day()
             } catch {
                 if case .refused(let refusal) = error { throw LedgerError(.refusal(refusal)) }
             }
         }
-        try body(desk.lines)
-        desk.forgetLines()
+        if desk.isFull { desk.press.finish() }
+        try body(desk.press.lines)
+        desk.press.forgetLines()
         return !desk.isFull
     }
 

@@ -71,6 +71,7 @@ struct GenerateCommand: ParsableCommand {
                 progress.tell(new.eventCount, of: events)
             }
         }
+        try new.finish()
         progress.end()
         Console.error(
             Pace.text(

@@ -16,6 +16,7 @@ import TransparencyLog
         var new = try GeneratedLedger.make(
             folder, events: 30_000, seed: 5, segmentBytes: 1 << 20)
         #expect(try new.writeNext())
+        try new.finish()
         let written = new.eventCount
         #expect(written > 1_000 && written < 30_000)
         #expect(try Ledger.open(folder).verify().faults.isEmpty)

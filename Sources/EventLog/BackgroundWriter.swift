@@ -1,0 +1,101 @@
+import Dispatch
+import Synchronization
+
+/// The one writer of a log for those who have much to append: stretches of lines are written and
+/// synced on a thread of their own, in their order, while the next ones are made.
+package struct BackgroundWriter: ~Copyable {
+    private let core: Core
+    private let queue = DispatchQueue(label: "claims.log-writer")
+    /// Room for further stretches: with more, memory would grow and nothing be faster.
+    private let room = DispatchSemaphore(value: Self.mostUnderWay)
+    private static let mostUnderWay = 2
+
+    /// Takes a writer over until this value goes away.
+    package init(_ log: consuming LogWriter) { core = Core(log) }
+
+    deinit {
+        // The lock goes with the writer, here and not some moment later.
+        queue.sync { core.close() }
+    }
+
+    /// The sequence of the last record, once all that was handed over is written.
+    package var head: Int64 { queue.sync { core.head } }
+
+    /// Hands lines over, to be appended behind everything handed over before.
+    ///
+    /// They are durable when `finish` returns. Waits when too much is under way. Throws what kept
+    /// earlier lines from being appended; then nothing after them is.
+    package func append(_ lines: [UInt8]) throws(LogFault) {
+        room.wait()
+        if let fault = core.fault {
+            room.signal()
+            throw fault
+        }
+        queue.async { [core, room] in
+            core.append(lines)
+            room.signal()
+        }
+    }
+
+    /// Appends lines behind everything handed over before, and returns when all is durable.
+    ///
+    /// Where nothing is under way, this thread does it.
+    package func appendNow(_ lines: [UInt8]) throws(LogFault) {
+        queue.sync { core.append(lines) }
+        if let fault = core.fault { throw fault }
+    }
+
+    /// Returns when everything handed over is durable, or throws what kept it from being appended.
+    package func finish() throws(LogFault) {
+        queue.sync {}
+        if let fault = core.fault { throw fault }
+    }
+
+    /// Makes what stands in the log durable, whoever wrote it; see `EventWriter`.
+    package func makeDurable() throws(LogFault) {
+        try finish()
+        if let fault = core.makeDurable() { throw fault }
+    }
+}
+
+/// What both threads share; one of them uses it at a time.
+private final class Core: Sendable {
+    private struct State: ~Copyable {
+        var log: LogWriter?
+        /// The first fault of an append.
+        var fault: LogFault?
+    }
+
+    private let state: Mutex<State>
+
+    init(_ log: consuming LogWriter) { state = Mutex(State(log: log)) }
+
+    var fault: LogFault? { state.withLock { $0.fault } }
+
+    var head: Int64 { state.withLock { $0.log?.head ?? 0 } }
+
+    func append(_ lines: [UInt8]) {
+        state.withLock { state in
+            guard state.fault == nil else { return }
+            do throws(LogFault) {
+                let head = state.log?.head ?? 0
+                _ = try state.log?.append(lines, expecting: head)
+            } catch {
+                state.fault = error
+            }
+        }
+    }
+
+    func makeDurable() -> LogFault? {
+        state.withLock { state in
+            do throws(LogFault) {
+                try state.log?.makeDurable()
+                return nil
+            } catch {
+                return error
+            }
+        }
+    }
+
+    func close() { state.withLock { $0.log = nil } }
+}
