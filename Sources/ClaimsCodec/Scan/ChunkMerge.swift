@@ -5,7 +5,7 @@ package import ClaimsDomain
 /// Each name of a chunk is looked up once, whatever the number of lines it stands on.
 package struct ChunkMerge: Sendable {
     private var nameKeys: [NameKey] = []
-    private var sourceTexts: [NameKey] = []
+    private(set) var sourceTexts: [NameKey] = []
     private var sources = SourceKeys()
     private var sourceKeys: [SourceKeys.Keys?] = []
     /// What was looked at ahead; of no meaning.

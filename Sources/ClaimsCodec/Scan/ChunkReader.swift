@@ -4,14 +4,14 @@ package import EventLog
 /// The lines of one chunk as facts, with names of its own: what a thread makes of a chunk without
 /// knowing any other.
 package struct ScannedChunk: Sendable {
-    package fileprivate(set) var chunk = LogChunk(
+    package internal(set) var chunk = LogChunk(
         bytes: [], firstSequence: 1, lineCount: 0, file: "", firstLineInFile: 1,
         byteOffsetInFile: 0)
     /// One for each line up to the first faulty one; of a line of unknown type only the place.
-    package fileprivate(set) var events: [ScannedEvent] = []
+    package internal(set) var events: [ScannedEvent] = []
     /// What does not fit into facts, by line, in order.
-    package fileprivate(set) var oddities: [Oddity] = []
-    package fileprivate(set) var tables = LineTables()
+    package internal(set) var oddities: [Oddity] = []
+    package internal(set) var tables = LineTables()
 
     /// A line that is more than a fact, or none.
     package enum Oddity: Sendable {

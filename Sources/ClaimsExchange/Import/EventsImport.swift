@@ -7,7 +7,7 @@ import EventLog
 package struct EventsImport {
     private let path: String
     private let now: Instant
-    private var reader: ForeignEventReader
+    private let defaultActor: Actor?
     private var summary = ImportSummary()
 
     /// `path`: a file, or `-` for lines on standard input.
@@ -16,23 +16,29 @@ package struct EventsImport {
     package init(path: String, now: Instant, defaultActor: Actor?) {
         self.path = path
         self.now = now
-        reader = ForeignEventReader(defaultActor: defaultActor)
+        self.defaultActor = defaultActor
     }
 
     /// Records every event that is one; lists the others.
     ///
     /// Durable when it returns.
     ///
-    /// Asks `shouldStop` after each record. Throws when the input cannot be read or the log not
-    /// written. O(bytes).
+    /// Records are read on all processors and taken in the order of the input. Asks `shouldStop`
+    /// after each one, and tells `progress` how many were read now and then. Throws when the input
+    /// cannot be read or the log not written. O(bytes).
     package mutating func run(
-        into writer: inout LedgerWriter, shouldStop: () -> Bool
+        into writer: inout LedgerWriter, progress: (Int) -> Void = { _ in },
+        shouldStop: () -> Bool
     ) throws(LedgerError) -> ImportSummary {
+        let recordedAt = writer.recordingTime(now)
+        let pipeline = ForeignPipeline(
+            recordedAt: recordedAt, defaultActor: defaultActor, threads: writer.scanThreads)
+        defer { pipeline.end() }
         do {
             if try isBatch() {
-                try takeBatch(into: &writer, shouldStop: shouldStop)
+                try takeBatch(pipeline, into: &writer, progress, shouldStop)
             } else {
-                try takeLines(into: &writer, shouldStop: shouldStop)
+                try takeLines(pipeline, into: &writer, progress, shouldStop)
             }
             try writer.flush()
         } catch {
@@ -52,23 +58,25 @@ package struct EventsImport {
     }
 
     private mutating func takeLines(
-        into writer: inout LedgerWriter, shouldStop: () -> Bool
+        _ pipeline: ForeignPipeline, into writer: inout LedgerWriter,
+        _ progress: (Int) -> Void, _ shouldStop: () -> Bool
     ) throws {
         var importer = self
+        defer { self = importer }
         let source = StreamStore(path: path == "-" ? nil : path)
         try source.read(from: 1) { chunk in
-            try chunk.forEachLine { (bytes, location) throws(any Error) in
-                guard !bytes.isEmpty else { return .next }
-                try importer.take(bytes, place: "line \(location.sequence)", into: &writer)
-                importer.summary.isInterrupted = shouldStop()
-                return importer.summary.isInterrupted ? .stop : .next
-            }
+            pipeline.submit(.lines(chunk))
+            return try importer.collect(
+                pipeline, untilLeft: pipeline.mostUnderWay, "line", into: &writer, progress,
+                shouldStop)
         }
-        self = importer
+        try importer.collect(
+            pipeline, untilLeft: 0, "line", into: &writer, progress, shouldStop)
     }
 
     private mutating func takeBatch(
-        into writer: inout LedgerWriter, shouldStop: () -> Bool
+        _ pipeline: ForeignPipeline, into writer: inout LedgerWriter,
+        _ progress: (Int) -> Void, _ shouldStop: () -> Bool
     ) throws {
         let bytes = try WholeFile.read(path)
         let ranges: [Range<Int>]
@@ -81,32 +89,46 @@ package struct EventsImport {
                         file: path, bytes: bytes, offset: error.offset, what: "\(error)",
                         fix: "a batch is one JSON array of events"), .badData))
         }
-        for (index, range) in ranges.enumerated() where !summary.isInterrupted {
-            try take(
-                bytes.span.extracting(range), place: "element \(index + 1)", into: &writer)
-            summary.isInterrupted = shouldStop()
+        var first = 0
+        while first < ranges.count, !summary.isInterrupted {
+            let next = min(ranges.count, first + ForeignPipeline.elementsAtATime)
+            pipeline.submit(.elements(bytes, ranges[first..<next], first: first + 1))
+            first = next
+            try collect(
+                pipeline, untilLeft: first < ranges.count ? pipeline.mostUnderWay : 0, "element",
+                into: &writer, progress, shouldStop)
         }
     }
 
-    private mutating func take(
-        _ bytes: Span<UInt8>, place: String, into writer: inout LedgerWriter
-    ) throws {
-        summary.records += 1
-        let content: ProposedEvent
-        do throws(LineProblem) {
-            content = try reader.read(bytes)
-        } catch {
-            summary.listed.append(.init(place: place, what: "event", reason: error.what))
-            return
+    /// Takes what the pipeline has read, until so many stretches are left in it.
+    @discardableResult
+    private mutating func collect(
+        _ pipeline: ForeignPipeline, untilLeft left: Int, _ place: String,
+        into writer: inout LedgerWriter, _ progress: (Int) -> Void, _ shouldStop: () -> Bool
+    ) throws(LedgerError) -> ReadStep {
+        while !summary.isInterrupted, pipeline.count > left, let job = pipeline.next() {
+            var importer = self
+            defer { self = importer }
+            _ = try writer.record(&job.lines, now: now) { outcome in
+                importer.take(outcome, place)
+                importer.summary.isInterrupted = shouldStop()
+                return importer.summary.isInterrupted ? .stop : .next
+            }
+            pipeline.giveBack(job)
+            progress(importer.summary.records)
         }
-        switch try writer.record(content, now: now) {
-        case .appended:
+        return summary.isInterrupted ? .stop : .next
+    }
+
+    private mutating func take(_ outcome: LedgerWriter.RecordOutcome, _ place: String) {
+        summary.records += 1
+        switch outcome {
+        case .appended(_, let kind):
             summary.taken += 1
-            summary.appended[content.payload.kind, default: 0] += 1
+            summary.appended[kind, default: 0] += 1
         case .repeated: summary.repeated += 1
-        case .rejected(let reason):
-            summary.listed.append(
-                .init(place: place, what: "event '\(content.id)'", reason: reason))
+        case .rejected(let number, let what, let reason):
+            summary.listed.append(.init(place: "\(place) \(number)", what: what, reason: reason))
         }
     }
 }

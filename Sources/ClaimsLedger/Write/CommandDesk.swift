@@ -8,10 +8,12 @@ import EventLog
 /// The line is what is read back and applied: a command, a replay and an as-of answer cannot
 /// disagree, and nothing is appended that could not be read again.
 struct CommandDesk: Sendable {
-    private(set) var state: LedgerState
-    private(set) var order: LogOrder
+    var state: LedgerState
+    var order: LogOrder
     /// Whether an event was taken in part and then failed: the state is not to be used again.
-    private(set) var isSpoiled = false
+    var isSpoiled = false
+    /// The way of foreign lines to the names of the log.
+    var merge = ChunkMerge()
     private var reader = FactReader()
 
     init(_ log: ReplayedLog) {
@@ -105,9 +107,12 @@ struct CommandDesk: Sendable {
                     FundMovement(account: $0.account, from: $0.from, to: $0.to, amount: $0.amount)
                 })
         } catch {
-            throw LedgerError(
-                .fault("error: the event cannot be recorded: \(error.what)", .badData))
+            throw Self.cannotRecord(error)
         }
+    }
+
+    static func cannotRecord(_ problem: LineProblem) -> LedgerError {
+        LedgerError(.fault("error: the event cannot be recorded: \(problem.what)", .badData))
     }
 
     private func status(of fact: Fact) -> String? {

@@ -1,6 +1,6 @@
-import ClaimsCodec
+package import ClaimsCodec
 package import ClaimsDomain
-import EventLog
+package import EventLog
 
 extension LedgerWriter {
     /// What became of one imported event.
@@ -37,27 +37,133 @@ extension LedgerWriter {
             return .rejected(error.description)
         }
         pending.append(LineFeeds.byte)
-        if pending.count >= Self.importBatchBytes { try flush() }
+        if pending.count >= Self.importBatchBytes { try handOver() }
         return .appended
+    }
+
+    /// What became of one record of another producer, by its number in the input.
+    package enum RecordOutcome: Sendable {
+        case appended(number: Int, EventKind)
+        /// Recorded before with the same content.
+        case repeated(number: Int)
+        /// Not recorded: what it is, and why not.
+        case rejected(number: Int, what: String, reason: String)
+    }
+
+    /// When what is recorded next is recorded; the same for all of an import.
+    package func recordingTime(_ now: Instant) -> Instant { desk.recordingTime(now) }
+
+    /// Takes events of history that other threads have read, like `record` one after the other.
+    ///
+    /// `lines` were made for `recordingTime(now)`. Tells `body` of each record in the order of the
+    /// input; no more is taken once it says stop, and that is what is returned then. Throws only
+    /// when the log cannot be written. O(bytes), a fraction of what `record` takes.
+    package mutating func record(
+        _ lines: inout ForeignLines, now: Instant, body: (RecordOutcome) -> ReadStep
+    ) throws(LedgerError) -> ReadStep {
+        desk.begin(lines)
+        var problems = lines.problems[...]
+        var odd = lines.scanned.oddities[...]
+        for line in lines.scanned.events.indices {
+            let number = lines.places[line].number
+            while let problem = problems.first, problem.number < number {
+                problems.removeFirst()
+                if body(RecordOutcome(problem)) == .stop { return .stop }
+            }
+            var rules: Program?
+            if case .rules(let program, line)? = odd.first {
+                odd.removeFirst()
+                rules = program
+            }
+            let outcome = try record(line, of: &lines, rules: rules, now: now)
+            if body(outcome) == .stop { return .stop }
+        }
+        for problem in problems where body(RecordOutcome(problem)) == .stop { return .stop }
+        return .next
+    }
+
+    private mutating func record(
+        _ line: Int, of lines: inout ForeignLines, rules: Program?, now: Instant
+    ) throws(LedgerError) -> RecordOutcome {
+        let number = lines.places[line].number
+        do throws(LedgerError) {
+            switch try desk.take(line, of: &lines, rules: rules, recordedAt: recordingTime(now)) {
+            case .applied(let kind):
+                lines.append(line: line, to: &pending)
+                if pending.count >= Self.importBatchBytes { try handOver() }
+                return .appended(number: number, kind)
+            case .known(let sequence):
+                if try isRecorded(line, of: lines, at: sequence) {
+                    return .repeated(number: number)
+                }
+            case .unusual: break
+            }
+        } catch {
+            guard desk.isSpoiled else { throw error }
+            try renewDesk()
+            desk.begin(lines)
+            let content = try content(line, of: lines)
+            return .rejected(
+                number: number, what: "event '\(content.id)'", reason: error.description)
+        }
+        let content = try content(line, of: lines)
+        switch try record(content, now: now) {
+        case .appended: return .appended(number: number, content.payload.kind)
+        case .repeated: return .repeated(number: number)
+        case .rejected(let reason):
+            return .rejected(number: number, what: "event '\(content.id)'", reason: reason)
+        }
+    }
+
+    private func content(
+        _ line: Int, of lines: ForeignLines
+    ) throws(LedgerError) -> ProposedEvent {
+        do {
+            var reader = EventReader()
+            return try lines.scanned.withBytes(of: lines.scanned.events[line]) { bytes in
+                try reader.read(bytes).content
+            }
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
+    /// Whether a recorded line is the same as a foreign one byte for byte, but for its place.
+    private mutating func isRecorded(
+        _ line: Int, of lines: ForeignLines, at sequence: Int64
+    ) throws(LedgerError) -> Bool {
+        if sequence > durableHead { try flush() }
+        var isSame = false
+        do {
+            _ = try self.lines.line(at: sequence) { isSame = lines.isSame(line: line, as: $0) }
+        } catch {
+            throw LedgerError(error)
+        }
+        return isSame
     }
 
     /// Makes durable what was recorded since the last flush.
     ///
     /// Nothing recorded: no change.
     package mutating func flush() throws(LedgerError) {
+        try handOver()
+        do { try log.finish() } catch { throw LedgerError(error) }
+        durableHead = desk.order.head
+    }
+
+    /// Has a batch written and synced while the next one is taken.
+    private mutating func handOver() throws(LedgerError) {
         guard !pending.isEmpty else { return }
-        do {
-            _ = try log.append(pending, expecting: log.head)
-        } catch {
-            throw LedgerError(error)
-        }
-        pending.removeAll(keepingCapacity: true)
+        var batch: [UInt8] = []
+        batch.reserveCapacity(Self.importBatchBytes + LogLimits.lineBytes)
+        swap(&batch, &pending)
+        do { try log.append(batch) } catch { throw LedgerError(error) }
     }
 
     private mutating func compare(
         _ content: ProposedEvent, recordedAt sequence: Int64
     ) throws(LedgerError) -> ImportOutcome {
-        if sequence > log.head { try flush() }
+        if sequence > durableHead { try flush() }
         let recorded = try recordedEvent(at: sequence)
         let differences = EventDifference.between(recorded.content, content)
         if differences.isEmpty { return .repeated }
@@ -87,4 +193,13 @@ extension LedgerWriter {
 
     /// The state commands are decided on.
     package var state: LedgerState { desk.state }
+
+    /// How many threads may read what is imported.
+    package var scanThreads: Int { ledger.scanThreads }
+}
+
+extension LedgerWriter.RecordOutcome {
+    fileprivate init(_ problem: ForeignLines.Problem) {
+        self = .rejected(number: problem.number, what: problem.what, reason: problem.reason)
+    }
 }

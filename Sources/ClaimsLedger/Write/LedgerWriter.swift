@@ -10,11 +10,13 @@ import EventLog
 /// let receipt = try writer.submit(.claim(ClaimID("CLM-1"), .startReview), context)
 /// ```
 public struct LedgerWriter: ~Copyable {
-    private let ledger: Ledger
-    var log: LogWriter
+    let ledger: Ledger
+    let log: BackgroundWriter
     var desk: CommandDesk
-    /// Lines recorded and not yet written.
+    /// Lines recorded and not yet handed over to be written.
     var pending: [UInt8] = []
+    /// The last sequence that is known to be written.
+    var durableHead: Int64
     var lines: LineLocator
 
     fileprivate init(
@@ -22,8 +24,9 @@ public struct LedgerWriter: ~Copyable {
     ) {
         self.ledger = ledger
         lines = LineLocator(folder)
-        self.log = log
+        self.log = BackgroundWriter(log)
         self.desk = desk
+        durableHead = desk.order.head
     }
 
     /// The sequence of the last event; 0 when there is none.
@@ -45,7 +48,7 @@ public struct LedgerWriter: ~Copyable {
         let content = try desk.decided(command, context)
         let receipt = try take(content, now: context.now)
         do {
-            _ = try log.append(receipt.line + [LineFeeds.byte], expecting: log.head)
+            try log.appendNow(receipt.line + [LineFeeds.byte])
         } catch {
             throw LedgerError(error)
         }
@@ -59,12 +62,15 @@ public struct LedgerWriter: ~Copyable {
         do throws(LedgerError) {
             return try desk.take(content, now: now)
         } catch {
-            if desk.isSpoiled {
-                try flush()
-                desk = CommandDesk(try ledger.replay())
-            }
+            if desk.isSpoiled { try renewDesk() }
             throw error
         }
+    }
+
+    /// Replays the log for a desk that took an event in part.
+    mutating func renewDesk() throws(LedgerError) {
+        try flush()
+        desk = CommandDesk(try ledger.replay())
     }
 
     private mutating func makeDurable() throws(LedgerError) {

@@ -70,7 +70,11 @@ struct ImportEventsCommand: ParsableCommand {
         let actor = options.by.map { Actor(kind: .user, id: $0) }
         try options.run { writer, now in
             var events = EventsImport(path: file, now: now, defaultActor: actor)
-            return try events.run(into: &writer, shouldStop: { Interrupt.isInterrupted })
+            var progress = Progress("records read")
+            defer { progress.end() }
+            return try events.run(
+                into: &writer, progress: { progress.tell(Int64($0)) },
+                shouldStop: { Interrupt.isInterrupted })
         }
     }
 }

@@ -23,12 +23,13 @@ struct Progress {
         next = clock.now.advanced(by: .seconds(1))
     }
 
-    /// Tells how much is done, at most five times a second.
-    mutating func tell(_ done: Int64, of total: Int64) {
+    /// Tells how much is done, at most five times a second; `total` nil where nobody knows.
+    mutating func tell(_ done: Int64, of total: Int64? = nil) {
         let now = clock.now
         guard isOnTerminal, now >= next else { return }
         next = now.advanced(by: .milliseconds(200))
         isShown = true
+        guard let total else { return write("\r\(done) \(what)") }
         write("\r\(done) of \(total) \(what) (\(done * 100 / max(1, total)) %)")
     }
 
