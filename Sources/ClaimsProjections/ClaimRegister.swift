@@ -63,6 +63,23 @@ public struct ClaimRegister: Sendable {
             .sorted { $0.claim < $1.claim }
     }
 
+    /// Hands over the same rows one after the other, so that only their order is held.
+    package static func forEachRow(
+        _ replay: Replay, selection: Selection = Selection(), touched: Set<NameKey>? = nil,
+        body: (ClaimRow) throws -> Void
+    ) rethrows {
+        var calendar = PeriodCalendar(of: replay)
+        let names = replay.state.names
+        let order = replay.state.claims.indices
+            .filter { touched?.contains(replay.state.claims[$0].claim) ?? true }
+            .map { (claim: ClaimID(names.text(replay.state.claims[$0].claim)), index: $0) }
+            .sorted { $0.claim < $1.claim }
+        for (_, index) in order {
+            let row = row(replay.state.claims[index], replay, &calendar)
+            if admits(selection, row) { try body(row) }
+        }
+    }
+
     /// The row of one claim; nil when nothing of it had happened.
     package static func row(of claim: ClaimID, in replay: Replay) -> ClaimRow? {
         var calendar = PeriodCalendar(of: replay)

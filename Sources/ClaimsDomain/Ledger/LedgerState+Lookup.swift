@@ -11,13 +11,17 @@ extension LedgerState {
 
     /// The account of four parts; nil when no posting touched it.
     package func account(_ account: FundAccount) -> AccountRecord? {
+        accountKey(of: account).map { accounts[Int($0.index)] }
+    }
+
+    /// The key of an account of four parts; nil when no posting touched it.
+    package func accountKey(of account: FundAccount) -> AccountKey? {
         guard let program = names.key(of: account.program.text),
             let partner = names.key(of: account.partner.text),
-            let period = names.key(of: account.period.text),
-            let key = accountTable.key(
-                program: program, partner: partner, period: period, currency: account.currency)
+            let period = names.key(of: account.period.text)
         else { return nil }
-        return accounts[Int(key.index)]
+        return accountTable.key(
+            program: program, partner: partner, period: period, currency: account.currency)
     }
 
     /// The four parts of an account by their texts.

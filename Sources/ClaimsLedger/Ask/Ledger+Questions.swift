@@ -148,14 +148,11 @@ extension Ledger {
         body: (Span<UInt8>) throws -> Void
     ) throws(LedgerError) -> Answer<Int> {
         var count = 0
-        let log = try replay(viewpoint) { state, fact, bytes in
-            let filter = FactFilter(selection, names: state.names)
-            guard filter.admits(fact, claimRecord: state.claim(of: fact)) else { return }
+        let answer = try events(selection, at: viewpoint) { _, _, bytes in
             count += 1
             try body(bytes)
         }
-        try KnownNames(log.replay.state).check(selection)
-        return Answer(count, of: log)
+        return answer.map { _ in count }
     }
 }
 

@@ -24,25 +24,22 @@ package enum WholeFile {
     package static func write(
         _ bytes: [UInt8], to path: String, on fileSystem: any FileSystem = PosixFileSystem()
     ) throws(SystemError) {
-        let aside = "\(path).\(fileSystem.processNumber).new"
-        // Left by a process of the same number that ended in the middle of this.
-        try? fileSystem.remove(aside)
-        let file = try fileSystem.open(aside, for: .creating)
+        let file = try AsideFile(path, on: fileSystem)
         do throws(SystemError) {
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                rest = rest.dropFirst(try fileSystem.write(rest, to: file, at: nil))
-            }
-            try fileSystem.syncData(file)
-            fileSystem.close(file)
-            try fileSystem.rename(aside, to: path)
-            try fileSystem.syncFolder(folder(of: path))
+            try file.append(bytes)
         } catch {
-            fileSystem.close(file)
-            // What is half written must not be taken for something.
-            try? fileSystem.remove(aside)
+            file.discard()
             throw error
         }
+        try file.commit()
+    }
+
+    /// The path of a name in a folder; nil when there is no such file.
+    package static func path(
+        in folder: String, ifThereIs name: String, on fileSystem: any FileSystem = PosixFileSystem()
+    ) -> String? {
+        let path = "\(folder)/\(name)"
+        return (try? fileSystem.status(path))?.kind == .file ? path : nil
     }
 
     /// The folder a path is in.

@@ -24,7 +24,8 @@ func csvText(_ details: Details) -> String {
     csvLine(details.fields.map { .text($0.key) }) + csvLine(details.fields.map(\.value))
 }
 
-private func csvLine(_ cells: [Cell]) -> String {
+/// One row with its line end: what a table that is written as it comes is made from.
+package func csvLine(_ cells: [Cell]) -> String {
     // A line with nothing on it is skipped by many readers, so a lone missing value is quoted.
     cells == [.missing] ? "\"\"\n" : cells.map(csvField).joined(separator: ",") + "\n"
 }
