@@ -24,9 +24,15 @@ struct StepWriter {
         self.days = days
     }
 
+    /// The extension attribute that keeps what an event was called in the log it comes from.
+    static let activityAttribute = "xesactivity"
+
     /// The draft of a step, the `number`-th of its activity in the mapping.
+    ///
+    /// The first one taken says what the event was called, unless that is its type, so that a log
+    /// can be written that has every activity as often as the one it comes from.
     func draft(
-        _ step: XESMapping.Step, number: Int, reader: inout EventReader
+        _ step: XESMapping.Step, number: Int, isFirst: Bool, reader: inout EventReader
     ) throws(StepProblem) -> ProposedEvent {
         let source = Source(
             program: context.program,
@@ -45,6 +51,12 @@ struct StepWriter {
         for (attribute, text) in attributes {
             writer.name(attribute.rawValue)
             writer.string(text)
+        }
+        if isFirst, let activity = event.attributes["concept:name"]?.text, !activity.isEmpty,
+            activity != step.kind.rawValue
+        {
+            writer.name(Self.activityAttribute)
+            writer.string(activity)
         }
         writer.name(Attribute.data.rawValue)
         try data(step, &writer)

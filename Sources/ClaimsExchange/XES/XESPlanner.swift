@@ -106,7 +106,9 @@ package struct XESPlanner {
             for (index, rule) in rules.enumerated()
             where rule.condition.holds(claimExists: exists) {
                 do throws(StepProblem) {
-                    drafts.append(try writer.draft(rule, number: index + 1, reader: &reader))
+                    drafts.append(
+                        try writer.draft(
+                            rule, number: index + 1, isFirst: drafts.isEmpty, reader: &reader))
                 } catch {
                     return listed(.unusable, "\(rule.kind.rawValue): \(error)")
                 }
