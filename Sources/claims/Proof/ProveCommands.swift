@@ -96,12 +96,6 @@ struct VerifyProofCommand: ParsableCommand {
     }
 }
 
-struct ExportCommandGroup: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write the ledger in forms that other tools read.",
-        subcommands: [ExportTilesCommand.self])
-}
-
 struct ExportTilesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tiles",
