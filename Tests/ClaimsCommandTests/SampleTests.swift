@@ -62,6 +62,28 @@ struct SampleTests {
         #expect(answer.status == 0)
     }
 
+    @Test("The recipes show what their commands print", arguments: try ReadmeExample.recipes())
+    func recipesAreTrue(_ example: ReadmeExample) throws {
+        let runner = try CommandRunner()
+        defer { runner.remove() }
+        try Self.copySample(to: runner.folder)
+        let answer = try runner.run(example.command)
+        #expect(answer.output == example.output)
+        #expect(answer.status == 0)
+        #expect(answer.errors.isEmpty)
+    }
+
+    @Test("The recipes answer twenty questions, each with a command of the program")
+    func recipesAreTwenty() throws {
+        let page = try String(contentsOf: ReadmeExample.recipePage, encoding: .utf8)
+        let questions = page.components(separatedBy: "\n### ").dropFirst()
+        #expect(questions.count == 20)
+        for (index, question) in questions.enumerated() {
+            #expect(question.hasPrefix("\(index + 1). "))
+            #expect(question.contains("```console\n$ claims "), "\(question.prefix(60))")
+        }
+    }
+
     private static func copySample(to folder: URL) throws {
         try FileManager.default.copyItem(
             at: SessionFile.repository.appending(path: "events"),
@@ -76,12 +98,22 @@ struct ReadmeExample: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { command }
 
-    /// All of them, in their order.
+    /// All of the README, in their order.
     static func all() throws -> [ReadmeExample] {
-        let readme = SessionFile.repository.appending(path: "README.md")
+        try all(of: SessionFile.repository.appending(path: "README.md"))
+    }
+
+    /// The page of questions people ask; what needs other tools is run by tools/peers.
+    static let recipePage = SessionFile.repository.appending(
+        path: "Sources/ClaimsLedger/ClaimsLedger.docc/Recipes.md")
+
+    /// All of the recipes that need the program alone.
+    static func recipes() throws -> [ReadmeExample] { try all(of: recipePage) }
+
+    private static func all(of page: URL) throws -> [ReadmeExample] {
         var examples: [ReadmeExample] = []
         var isConsole = false
-        for line in try String(contentsOf: readme, encoding: .utf8).components(separatedBy: "\n") {
+        for line in try String(contentsOf: page, encoding: .utf8).components(separatedBy: "\n") {
             if line.hasPrefix("```") {
                 isConsole = line == "```console"
             } else if isConsole, line.hasPrefix("$ ") {

@@ -58,7 +58,7 @@ private final class FundJournalRun {
     private let output: ExportOutput
     private var places: [Key: Int?] = [:]
     private var accounts: [JournalAccount] = []
-    private var reader = EventReader()
+    private var reader = PayloadsOfLines()
 
     init(
         _ format: any JournalFormat, _ selection: Selection, _ documents: String?,
@@ -163,7 +163,7 @@ private final class FundJournalRun {
         var tags = [("claim", claim.text), ("actor", state.names.text(fact.actor))]
         var what = "\(fact.kind.rawValue) \(claim)"
         var path: String?
-        switch try reader.read(bytes).content.payload {
+        switch try reader.payload(bytes) {
         case .claimEvidenceAttached(let document):
             what += " \(document.evidence)"
             tags += [

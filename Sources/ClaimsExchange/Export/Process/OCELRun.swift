@@ -23,7 +23,7 @@ final class OCELRun {
     let output: ExportOutput
     private var separator = "\n"
     private var line = ScannedLine()
-    private var reader = EventReader()
+    private var reader = PayloadsOfLines()
     // Claims and associations by number, in the order they came.
     private(set) var subjects: [(kind: EventKind.SubjectKind, name: NameKey)] = []
     private var numbers: [Pair: Int] = [:]
@@ -163,7 +163,7 @@ final class OCELRun {
         }
         try relate(number, to: object, "evidence")
         var attached: EvidenceAttached?
-        switch try reader.read(bytes).content.payload {
+        switch try reader.payload(bytes) {
         case .claimEvidenceAttached(let document), .associationEvidenceAttached(let document):
             attached = document
         default: break
@@ -194,7 +194,7 @@ final class OCELRun {
             partner: Pair(outer: fact.program, inner: fact.partner), reference: fact.reference)
         guard payments.insert(key).inserted else { return object }
         var payer: String?
-        if case .claimReimbursed(let payment) = try reader.read(bytes).content.payload {
+        if case .claimReimbursed(let payment) = try reader.payload(bytes) {
             payer = payment.payer
         }
         try tell(object, .payment, related: [(partner, "pays")]) { json in

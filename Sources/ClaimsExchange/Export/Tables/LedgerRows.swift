@@ -14,7 +14,7 @@ package final class LedgerRows {
     private let tables: Set<LedgerTable>
     private let selection: Selection
     private let take: Taker
-    private var reader = EventReader()
+    private var reader = PayloadsOfLines()
     private var line = ScannedLine()
     private var notes = DeadlineNotes()
     private var findings: [Int64: Fact] = [:]
@@ -131,7 +131,7 @@ package final class LedgerRows {
     ) throws {
         let names = state.names
         let document: EvidenceAttached
-        switch try reader.read(bytes).content.payload {
+        switch try reader.payload(bytes) {
         case .claimEvidenceAttached(let attached), .associationEvidenceAttached(let attached):
             document = attached
         default: return
@@ -173,7 +173,7 @@ package final class LedgerRows {
                     .moment(fact.occurredAt),
                 ])
         }
-        switch try reader.read(bytes).content.payload {
+        switch try reader.payload(bytes) {
         case .claimReimbursed(let payment):
             try row(
                 payment.paymentReference, payment.amount, payment.paidOn, payout: payment.payout,
