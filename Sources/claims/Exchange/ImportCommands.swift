@@ -11,7 +11,9 @@ struct ImportCommand: ParsableCommand {
             What happened is taken as it happened: no rule refuses it, what it broke is listed by \
             the findings of a replay. Importing the same again appends nothing.
             """,
-        subcommands: [ImportEventsCommand.self, ImportXESCommand.self])
+        subcommands: [
+            ImportEarningsCommand.self, ImportEventsCommand.self, ImportXESCommand.self,
+        ])
 }
 
 /// How an import is run and answered.
@@ -42,6 +44,16 @@ struct ImportOptions: ParsableArguments {
             let table = listedTable(summary, atMost: nil)
             try OutputFile.write(Array(render(table, as: .csv).utf8), to: rejects)
         }
+        try give(summary)
+    }
+
+    /// Who imports, where the input does not say who did what.
+    var actor: Actor {
+        by.map { Actor(kind: .user, id: $0) } ?? Actor(kind: .system, id: "import")
+    }
+
+    /// Prints what became of an import.
+    func give(_ summary: ImportSummary) throws {
         try Console.answer(importText(summary, as: format, width: Console.width))
         if summary.isInterrupted {
             throw Stop(

@@ -1,0 +1,173 @@
+import ArgumentParser
+import ClaimsDomain
+import ClaimsExchange
+import ClaimsLedger
+import ClaimsReports
+
+/// How a report is read, checked and answered.
+struct ReportImportArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A JSON file that maps the report's names to the ledger's.", valueName: "file"))
+    var map: String?
+    @Option(
+        help: ArgumentHelp(
+            "A program name or code of the report and the ledger's program; may be repeated.",
+            valueName: "name=id"))
+    var program: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "How the report writes dates: iso, mdy (2/3/2020 is 3 February) or dmy.",
+            valueName: "order"))
+    var dates: String?
+    @Flag(help: "Round amounts with more decimals than their currency, as the program rounds.")
+    var round = false
+    @Flag(help: "Check the report and say what it would record; record nothing.")
+    var dryRun = false
+    @Flag(help: "Record the rows that can be taken where others cannot.")
+    var partial = false
+    @OptionGroup var options: ImportOptions
+
+    func mapping() throws -> ReportMapping {
+        var mapping = try map.map { try ReportMapping(path: $0) } ?? ReportMapping()
+        for pair in program {
+            let (name, id) = try Self.pair(pair, option: "--program")
+            mapping.add(program: name, as: id)
+        }
+        if let dates {
+            guard let order = DateOrder(rawValue: dates) else {
+                throw ValidationError("--dates is '\(dates)', expected 'iso', 'mdy' or 'dmy'")
+            }
+            mapping.dates = order
+        }
+        if round { mapping.rounds = true }
+        return mapping
+    }
+
+    static func pair(_ text: String, option: String) throws -> (String, String) {
+        guard let place = text.lastIndex(of: "="), place != text.startIndex,
+            text.index(after: place) != text.endIndex
+        else {
+            throw ValidationError("\(option) is '\(text)', expected two names with '=' between")
+        }
+        return (String(text[..<place]), String(text[text.index(after: place)...]))
+    }
+
+    /// Checks a report, records it unless it is a rehearsal, and prints what became of it.
+    func run(
+        _ mapping: ReportMapping,
+        _ make: (Ledger, ReportImportOptions) throws -> sending ReportImport
+    ) throws {
+        let now = try Edge.now()
+        let ledger = try options.ledger.open()
+        var given = ReportImportOptions(actor: options.actor, now: now)
+        (given.mapping, given.isPartial, given.rejects) = (mapping, partial, options.rejects)
+        let summary =
+            if dryRun {
+                try Interrupt.whileWatching {
+                    var report = try make(ledger, given)
+                    try check(&report)
+                    return report.summary
+                }
+            } else {
+                try record(ledger, given, make)
+            }
+        try give(summary)
+    }
+
+    private func record(
+        _ ledger: Ledger, _ given: ReportImportOptions,
+        _ make: (Ledger, ReportImportOptions) throws -> sending ReportImport
+    ) throws -> ImportSummary {
+        var writer = try ledger.openWriter(
+            waitMilliseconds: Int(max(0, options.wait) * 1000))
+        return try Interrupt.whileWatching {
+            var report = try make(ledger, given)
+            try check(&report)
+            var progress = Progress("bytes recorded")
+            defer { progress.end() }
+            try report.record(into: &writer, now: given.now) { step in
+                progress.tell(Int64(step.bytesDone), of: Int64(step.bytes))
+                return !Interrupt.isInterrupted
+            }
+            return report.summary
+        }
+    }
+
+    private func check(_ report: inout ReportImport) throws {
+        var progress = Progress("bytes checked")
+        defer { progress.end() }
+        try report.check { step in
+            progress.tell(Int64(step.bytesDone), of: Int64(step.bytes))
+            return !Interrupt.isInterrupted
+        }
+    }
+
+    private func give(_ found: ImportSummary) throws {
+        var summary = found
+        summary.isRehearsal = dryRun
+        try options.give(summary)
+        guard summary.listedCount > 0 else { return }
+        let count = "\(summary.listedCount) of \(summary.records) rows cannot be taken"
+        throw summary.isRefused
+            ? Stop(
+                code: Stop.badData,
+                message: """
+                    error: \(count), so nothing \(dryRun ? "would be" : "was") recorded
+                      fix: correct them, in the report or in the file of --rejects, or take the others with --partial
+                    """)
+            : Stop(
+                code: Stop.checkFailed,
+                message: "note: \(count); the others \(dryRun ? "would be" : "are") recorded")
+    }
+}
+
+struct ImportEarningsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "earnings",
+        abstract: "Import an earnings report (CSV or TSV): what was earned, adjusted, moved.",
+        discussion: """
+            Columns are found by name. Only co-op earnings feed a fund; other rows are counted and \
+            left out. The day of an earning gives its usage period, by the calendar of the program \
+            in the ledger. An earning is known by its earningId: again with the same amount it is \
+            nothing new, with another one it is an adjustment by the difference. A row with a \
+            reason code is an adjustment, a conversion or a rollover, as --reason-code or the \
+            mapping say. A file is imported as a whole or not at all.
+
+            A mapping, all of it optional:
+              {"programs": {"CSP Indirect Reseller": "csp-indirect-reseller"},
+               "partners": {"MPN-1": "4567890"}, "earningTypes": ["Coop", "Co-op"],
+               "reasonCodes": {"Co-op Rollover": "rolled_over:next"},
+               "columns": {"earningId": "Earning"}, "dates": "iso", "round": false}
+
+            Examples:
+              claims import earnings report.csv --dry-run
+              claims import earnings report.csv --program 'CSP Indirect=csp-indirect' --rejects bad.csv
+            """)
+
+    @Argument(help: "The report, or - for standard input.") var file: String
+    @Option(
+        help: ArgumentHelp(
+            "What a reason code means: \(ReportMapping.Adjustment.expectation).",
+            valueName: "code=meaning"))
+    var reasonCode: [String] = []
+    @Flag(help: "Enroll the partners that the report names and the ledger has not heard of.")
+    var enroll = false
+    @OptionGroup var arguments: ReportImportArguments
+
+    func run() throws {
+        var mapping = try arguments.mapping()
+        for pair in reasonCode {
+            let (code, word) = try ReportImportArguments.pair(pair, option: "--reason-code")
+            guard let meaning = ReportMapping.Adjustment(word) else {
+                throw ValidationError(
+                    "--reason-code gives '\(word)', expected "
+                        + ReportMapping.Adjustment.expectation)
+            }
+            mapping.reasonCodes[code.lowercased()] = meaning
+        }
+        try arguments.run(mapping) { ledger, options in
+            try .earnings(file, of: ledger, options, enrolls: enroll)
+        }
+    }
+}
