@@ -65,6 +65,7 @@ struct Claims: ParsableCommand {
                 name: "Upkeep",
                 subcommands: [
                     RepairCommand.self, DoctorCommand.self, ImportCommand.self,
+                    ReconcileCommand.self,
                     ExportCommandGroup.self, GenerateCommand.self, AppendRateCommand.self,
                 ]),
             CommandGroup(

@@ -76,6 +76,12 @@ package struct ImportSummary: Equatable, Sendable {
         unlistedReasons[reason, default: 0] += 1
     }
 
+    /// Counts a record that is none of this ledger's.
+    mutating func skip(_ what: String) {
+        let isKnown = skipped[what] != nil
+        skipped[isKnown || skipped.count < Self.mostListed ? what : "others", default: 0] += 1
+    }
+
     /// Counts an event that is appended, or would be.
     mutating func add(_ kind: EventKind, _ amount: Money, events: Int = 1) {
         appended[kind, default: 0] += events

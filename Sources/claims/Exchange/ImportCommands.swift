@@ -12,7 +12,8 @@ struct ImportCommand: ParsableCommand {
             the findings of a replay. Importing the same again appends nothing.
             """,
         subcommands: [
-            ImportEarningsCommand.self, ImportEventsCommand.self, ImportXESCommand.self,
+            ImportEarningsCommand.self, ImportPaymentsCommand.self, ImportEventsCommand.self,
+            ImportXESCommand.self,
         ])
 }
 

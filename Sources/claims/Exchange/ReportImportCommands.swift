@@ -4,8 +4,8 @@ import ClaimsExchange
 import ClaimsLedger
 import ClaimsReports
 
-/// How a report is read, checked and answered.
-struct ReportImportArguments: ParsableArguments {
+/// How the names and values of a report are read.
+struct ReportMappingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A JSON file that maps the report's names to the ledger's.", valueName: "file"))
@@ -14,7 +14,7 @@ struct ReportImportArguments: ParsableArguments {
         help: ArgumentHelp(
             "A program name or code of the report and the ledger's program; may be repeated.",
             valueName: "name=id"))
-    var program: [String] = []
+    var mapProgram: [String] = []
     @Option(
         help: ArgumentHelp(
             "How the report writes dates: iso, mdy (2/3/2020 is 3 February) or dmy.",
@@ -22,16 +22,11 @@ struct ReportImportArguments: ParsableArguments {
     var dates: String?
     @Flag(help: "Round amounts with more decimals than their currency, as the program rounds.")
     var round = false
-    @Flag(help: "Check the report and say what it would record; record nothing.")
-    var dryRun = false
-    @Flag(help: "Record the rows that can be taken where others cannot.")
-    var partial = false
-    @OptionGroup var options: ImportOptions
 
     func mapping() throws -> ReportMapping {
         var mapping = try map.map { try ReportMapping(path: $0) } ?? ReportMapping()
-        for pair in program {
-            let (name, id) = try Self.pair(pair, option: "--program")
+        for pair in mapProgram {
+            let (name, id) = try Self.pair(pair, option: "--map-program")
             mapping.add(program: name, as: id)
         }
         if let dates {
@@ -52,6 +47,16 @@ struct ReportImportArguments: ParsableArguments {
         }
         return (String(text[..<place]), String(text[text.index(after: place)...]))
     }
+}
+
+/// How a report is checked, recorded and answered.
+struct ReportImportArguments: ParsableArguments {
+    @OptionGroup var names: ReportMappingOptions
+    @Flag(help: "Check the report and say what it would record; record nothing.")
+    var dryRun = false
+    @Flag(help: "Record the rows that can be taken where others cannot.")
+    var partial = false
+    @OptionGroup var options: ImportOptions
 
     /// Checks a report, records it unless it is a rehearsal, and prints what became of it.
     func run(
@@ -142,7 +147,7 @@ struct ImportEarningsCommand: ParsableCommand {
 
             Examples:
               claims import earnings report.csv --dry-run
-              claims import earnings report.csv --program 'CSP Indirect=csp-indirect' --rejects bad.csv
+              claims import earnings report.csv --map-program 'CSP Indirect=csp-indirect' --rejects bad.csv
             """)
 
     @Argument(help: "The report, or - for standard input.") var file: String
@@ -156,9 +161,9 @@ struct ImportEarningsCommand: ParsableCommand {
     @OptionGroup var arguments: ReportImportArguments
 
     func run() throws {
-        var mapping = try arguments.mapping()
+        var mapping = try arguments.names.mapping()
         for pair in reasonCode {
-            let (code, word) = try ReportImportArguments.pair(pair, option: "--reason-code")
+            let (code, word) = try ReportMappingOptions.pair(pair, option: "--reason-code")
             guard let meaning = ReportMapping.Adjustment(word) else {
                 throw ValidationError(
                     "--reason-code gives '\(word)', expected "
@@ -168,6 +173,45 @@ struct ImportEarningsCommand: ParsableCommand {
         }
         try arguments.run(mapping) { ledger, options in
             try .earnings(file, of: ledger, options, enrolls: enroll)
+        }
+    }
+}
+
+struct ImportPaymentsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "payments",
+        abstract: "Import a payments report (CSV or TSV): what was sent, and what came back.",
+        discussion: """
+            Only 'Sent' is money paid; 'Reversed', 'Rejected' and 'Incorrect payment' undo it; rows \
+            of other statuses are counted and left out. A payment is known by its paymentID: again \
+            with the same amount it is nothing new; one that came back and is sent again on \
+            another day is. What was earned is what the payment settles of its claim; taxes and \
+            what was paid out are kept beside. A payment finds its claim by a column claimId, by \
+            --links, or by --by-amount. A file is imported as a whole or not at all.
+
+            Examples:
+              claims import payments payments.csv --links earnings.csv --dry-run
+              claims import payments payments.csv --by-amount --rejects bad.csv
+            """)
+
+    @Argument(help: "The report, or - for standard input.") var file: String
+    @Option(
+        help: ArgumentHelp(
+            "A report that has paymentId beside claimId, such as the earnings report.",
+            valueName: "file"))
+    var links: String?
+    @Flag(
+        help: ArgumentHelp(
+            "Take the one claim of the partner on which just that amount is due, or all of them "
+                + "where it is due in all."))
+    var byAmount = false
+    @OptionGroup var arguments: ReportImportArguments
+
+    func run() throws {
+        var matching = PaymentMatching()
+        (matching.links, matching.byAmount) = (links, byAmount)
+        try arguments.run(try arguments.names.mapping()) { ledger, options in
+            try .payments(file, of: ledger, options, matching)
         }
     }
 }

@@ -1,4 +1,3 @@
-import ClaimsCodec
 import ClaimsDomain
 
 /// Reads the rows of an earnings report: what each says, in the ledger's terms.
@@ -52,7 +51,7 @@ struct EarningsReading {
                 label, after: period, in: program, at: occurredAt
             ).label
         }
-        if keepsDetails { row.details = details(of: record) }
+        if keepsDetails { row.details = foreignMembers(columns.details, of: record) }
         try checkTexts(row, record)
         return .row(row)
     }
@@ -104,18 +103,6 @@ struct EarningsReading {
             directory.mapping.rounds ? directory.rules(of: program, at: instant)?.rounding : nil
         return try ReportAmount.money(
             record.text(columns.amount), currency, column: "earningAmount", rounding: rounding)
-    }
-
-    private func details(of record: borrowing TableRecord) -> [ForeignMember] {
-        var members: [ForeignMember] = []
-        for (name, column) in columns.details {
-            let text = record.text(column)
-            guard !text.isEmpty else { continue }
-            var writer = JSONWriter()
-            writer.string(text)
-            members.append(ForeignMember(name: name, rawValue: writer.finish()))
-        }
-        return members
     }
 
     /// What goes into the event as it stands has to fit there.

@@ -59,7 +59,7 @@ struct ReportDirectory {
         return CellProblem(
             "program '\(name)' is not known to the ledger"
                 + (nearest.map { "; the nearest is '\($0)'" } ?? "")
-                + "; --program '\(name)=ID' maps it")
+                + "; --map-program '\(name)=ID' maps it")
     }
 
     /// The partner of a row, by the mapping or as it stands.
@@ -145,10 +145,9 @@ func identifier(_ text: String, column: String) throws(CellProblem) {
     let bytes = text.utf8
     let hasControls = bytes.contains { $0 < 0x20 || $0 == 0x7F }
     guard (1...longestIdentifier).contains(bytes.count), !hasControls else {
+        guard !bytes.isEmpty else { throw CellProblem("\(column) is empty") }
         throw CellProblem(
-            bytes.isEmpty
-                ? "\(column) is empty"
-                : "\(column) has \(bytes.count) bytes\(hasControls ? ", some of them control characters" : ""), "
-                    + "expected 1 to \(longestIdentifier) without any")
+            "\(column) has \(bytes.count) bytes\(hasControls ? " with control characters" : ""), "
+                + "expected 1 to \(longestIdentifier) without control characters")
     }
 }

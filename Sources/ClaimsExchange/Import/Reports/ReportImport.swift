@@ -195,8 +195,7 @@ extension ReportImport {
 
     private mutating func judge(_ record: TableRecord) throws(CellProblem) {
         guard record.count == header.count else {
-            throw CellProblem(
-                "the row has \(record.count) fields, the header has \(header.count)")
+            throw .width(record.count, header.count)
         }
         switch try plan.judge(record, row: summary.records - 1, &summary) {
         case .taken:
@@ -204,7 +203,7 @@ extension ReportImport {
             isTaken.append(true)
             return
         case .repeated: summary.repeated += 1
-        case .skipped(let what): summary.skipped[what, default: 0] += 1
+        case .skipped(let what): summary.skip(what)
         }
         isTaken.append(false)
     }
@@ -222,10 +221,14 @@ extension ReportImport {
     }
 
     private static func worded(_ error: any Error) -> LedgerError {
-        guard let fault = error as? TableFault else { return LedgerError(error) }
-        guard case .unreadable(_, let isMissing) = fault.problem else {
-            return LedgerError(.fault("\(fault)", .badData))
-        }
-        return LedgerError(.fault("\(fault)", isMissing ? .notFound : .inputOutput))
+        (error as? TableFault)?.worded ?? LedgerError(error)
+    }
+}
+
+extension TableFault {
+    /// The fault as an error of the ledger.
+    var worded: LedgerError {
+        if case .unreadable = problem { return LedgerError(.fault(description, .inputOutput)) }
+        return LedgerError(.fault(description, .badData))
     }
 }

@@ -5,6 +5,11 @@ struct CellProblem: Error, Equatable {
     let text: String
 
     init(_ text: String) { self.text = text }
+
+    /// A row with more or fewer fields than the header.
+    static func width(_ found: Int, _ expected: Int) -> CellProblem {
+        CellProblem("the row has \(found) fields, the header has \(expected)")
+    }
 }
 
 /// In which order a report writes the numbers of a date such as `2/3/2020`: no report says.

@@ -4,7 +4,7 @@ package import ClaimsCodec
 package struct TableFault: Error, Equatable, Sendable {
     /// What is wrong with the file as such, its quoting, or its header.
     package enum Problem: Equatable, Sendable {
-        case unreadable(reason: String, isMissing: Bool)
+        case unreadable(reason: String)
         case empty
         case compressed
         case workbook
@@ -61,7 +61,7 @@ extension TableFault.Problem {
     /// One line: what was found and what was expected.
     var what: String {
         switch self {
-        case .unreadable(let reason, _): "the file cannot be read: \(reason)"
+        case .unreadable(let reason): "the file cannot be read: \(reason)"
         case .empty: "the file is empty, expected a header row"
         case .compressed: "the file is compressed with gzip, expected CSV or TSV"
         case .workbook: "the file is a workbook or another zip archive, expected CSV or TSV"

@@ -184,7 +184,7 @@ extension TableReader {
         } catch {
             throw TableFault(
                 file: file, line: line, byteOffset: Int64(offset),
-                .unreadable(reason: error.reason.text, isMissing: false))
+                .unreadable(reason: error.reason.text))
         }
         isAtEnd = buffer.count == rest.count
     }

@@ -1,0 +1,80 @@
+import ArgumentParser
+import ClaimsDomain
+import ClaimsExchange
+import ClaimsLedger
+import ClaimsReports
+
+struct ReconcileCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reconcile", abstract: "Hold what others report against the ledger.",
+        subcommands: [ReconcilePaymentsCommand.self])
+}
+
+struct ReconcilePaymentsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "payments",
+        abstract: "Compare a payments report (CSV or TSV) with the reimbursements of the ledger.",
+        discussion: """
+            Payments are compared by their id, those left by the claim the report names, then by \
+            amounts that add up in one way only. What was earned is compared with what the ledger \
+            says is settled; a difference that is one of the report's own taxes is explained by \
+            it. Classes: \(ReconciliationClass.allCases.map(\.rawValue).joined(separator: ", ")). \
+            Ends with 0 when all matches or is explained, with 1 otherwise.
+
+            Examples:
+              claims reconcile payments payments.csv --from 2020-02-01 --to 2020-02-29
+              claims reconcile payments payments.csv --differences --format csv
+            """)
+
+    @Argument(help: "The report, or - for standard input.") var file: String
+    @Option(help: ArgumentHelp("Only this program.", valueName: "id")) var program: String?
+    @Option(help: ArgumentHelp("Only this partner.", valueName: "id")) var partner: String?
+    @Option(help: ArgumentHelp("Only what is paid from this day on.", valueName: "date"))
+    var from: String?
+    @Option(help: ArgumentHelp("Only what is paid up to this day.", valueName: "date"))
+    var to: String?
+    @Flag(help: "Show only what does not match; the totals are of all.") var differences = false
+    @Option(
+        name: .customLong("class"),
+        help: ArgumentHelp(
+            "Show only this class; may be repeated. The totals are of all.", valueName: "class"))
+    var classes: [String] = []
+    @OptionGroup var names: ReportMappingOptions
+    @OptionGroup var read: ReadOptions
+
+    func run() throws {
+        let shown = try classes.map(Self.kind)
+        let answer = try PaymentsReport.reconcile(
+            file, with: try read.ledger.open(), try names.mapping(), try scope(),
+            at: try read.viewpoint())
+        answer.warn()
+        try read.give(
+            answer,
+            text: reconciliationText(answer, as: read.format, width: read.width) { row in
+                (shown.isEmpty || shown.contains(row.kind)) && !(differences && row.kind.agrees)
+            })
+        let unmatched = answer.value.rows.count { !$0.kind.agrees }
+        guard unmatched > 0 else { return }
+        throw Stop(
+            code: Stop.checkFailed,
+            message: "note: \(unmatched) of \(answer.value.rows.count) comparisons do not match")
+    }
+
+    private func scope() throws -> ReconciliationScope {
+        var scope = ReconciliationScope()
+        scope.program = program.map { ProgramID($0) }
+        scope.partner = partner.map { PartnerID($0) }
+        scope.from = try from.map { try DayOption.day($0, option: "--from") }
+        scope.to = try to.map { try DayOption.day($0, option: "--to") }
+        return scope
+    }
+
+    private static func kind(_ text: String) throws -> ReconciliationClass {
+        if let kind = ReconciliationClass(rawValue: text) { return kind }
+        let known = ReconciliationClass.allCases.map(\.rawValue)
+        let hint =
+            NearestName.suggestion(for: text, among: known).map { "; did you mean '\($0)'?" }
+            ?? "; expected \(known.joined(separator: ", "))"
+        throw ValidationError("there is no class '\(text)'\(hint)")
+    }
+}
