@@ -19,6 +19,8 @@ struct EarningRow {
     let occurredAt: Instant
     let reasonCode: String
     let lever: String
+    /// `transactionId`: what the event belongs to.
+    var transaction = ""
     /// What the report says beside and the ledger keeps, never interprets.
     var details: [ForeignMember] = []
 
@@ -26,7 +28,8 @@ struct EarningRow {
     func event(by actor: Actor) -> ProposedEvent {
         var event = ProposedEvent(
             id: EventID(id), source: Source(program: program, partner: partner),
-            subject: period.text, occurredAt: occurredAt, actor: actor, payload: payload)
+            subject: period.text, occurredAt: occurredAt, actor: actor,
+            correlationID: transaction.isEmpty ? nil : transaction, payload: payload)
         event.foreignData = details
         return event
     }

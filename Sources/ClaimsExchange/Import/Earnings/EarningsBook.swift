@@ -39,74 +39,77 @@ struct EarningsBook {
         _ ledger: Ledger
     ) throws(LedgerError) -> (book: EarningsBook, state: LedgerState) {
         var book = EarningsBook()
-        var reader = EventReader()
+        var line = ScannedLine()
         let log = try ledger.replay { (_, fact, bytes) in
             switch fact.kind {
             case .fundsEarned, .fundsAdjusted, .fundsConverted, .fundsRolledOver:
-                book.note(try reader.read(bytes).content)
+                try line.scan(bytes)
+                book.note(fact, line, bytes)
             default: break
             }
         }
+        book.names = log.replay.state.names
         return (book, log.replay.state)
     }
 
     /// The entry of an earning; nil where neither ledger nor report has it so far.
     subscript(id: String) -> Entry? {
-        ids.key(of: id).flatMap {
-            entries.indices.contains(Int($0.index) - 1) ? entries[Int($0.index) - 1] : nil
-        }
+        guard let key = ids.key(of: id), key != .none else { return nil }
+        return entries[Int(key.index) - 1]
     }
 
     /// Takes note of what a report says of an earning.
     mutating func note(_ row: EarningRow, line: Int64) {
-        let place = self.place(
-            of: row.id, kind: row.kind, row.program, row.partner, row.period.text,
-            row.amount.currency)
+        let (program, partner) = (names.intern(row.program.text), names.intern(row.partner.text))
+        let period = names.intern(row.period.text)
+        let place = place(of: row.id) {
+            Entry(
+                kind: row.kind, program: program, partner: partner, period: period,
+                currency: row.amount.currency)
+        }
         entries[place].line = line
         entries[place].amount = row.amount.minorUnits
     }
 
     /// Takes an event of the log: earnings count by the reference to the system they came from,
     /// also those that were not imported; a hand's own adjustment is none of a report's.
-    private mutating func note(_ event: ProposedEvent) {
-        let (id, amount): (String, Money)
+    private mutating func note(_ fact: Fact, _ line: ScannedLine, _ bytes: Span<UInt8>) {
+        guard let currency = fact.currency, let ownID = line[.id]?.string(in: bytes) else { return }
+        let reference = line.data("reference", bytes)
+        var id = ownID
         var isRestatement = false
-        switch event.payload {
-        case .fundsEarned(let earned):
-            (id, amount) = (earned.reference ?? event.id.text, earned.amount)
-        case .fundsAdjusted(let adjusted):
-            isRestatement = adjusted.reasonCode == Self.restated
-            guard let reference = adjusted.reference,
-                isRestatement || reference == event.id.text
-            else { return }
-            (id, amount) = (reference, adjusted.amount)
-        case .fundsConverted(let converted): (id, amount) = (event.id.text, converted.amount)
-        case .fundsRolledOver(let rolled): (id, amount) = (event.id.text, rolled.amount)
-        default: return
+        if fact.kind == .fundsEarned { id = reference ?? ownID }
+        if fact.kind == .fundsAdjusted {
+            isRestatement = line.data("reasonCode", bytes) == Self.restated
+            guard let reference, isRestatement || reference == ownID else { return }
+            id = reference
         }
-        guard let partner = event.source.partner else { return }
-        let place = self.place(
-            of: id, kind: event.payload.kind, event.source.program, partner, event.subject,
-            amount.currency)
+        let place = place(of: id) {
+            Entry(
+                kind: fact.kind, program: fact.program, partner: fact.partner,
+                period: fact.subject, currency: currency)
+        }
         entries[place].total =
-            entries[place].total.addingReportingOverflow(amount.minorUnits)
+            entries[place].total.addingReportingOverflow(fact.amount)
             .partialValue
         entries[place].isRecorded = true
         if isRestatement { entries[place].revisions += 1 }
     }
 
-    private mutating func place(
-        of id: String, kind: EventKind, _ program: ProgramID, _ partner: PartnerID,
-        _ period: String, _ currency: Currency
-    ) -> Int {
+    private mutating func place(of id: String, or new: () -> Entry) -> Int {
         let place = Int(ids.intern(id).index) - 1
-        if place == entries.count {
-            entries.append(
-                Entry(
-                    kind: kind, program: names.intern(program.text),
-                    partner: names.intern(partner.text), period: names.intern(period),
-                    currency: currency))
-        }
+        if place == entries.count { entries.append(new()) }
         return place
+    }
+}
+
+extension ScannedLine {
+    /// The text of a member of `data`; nil where there is none.
+    fileprivate func data(_ name: String, _ bytes: Span<UInt8>) -> String? {
+        let found = data.first { member in
+            member.name.end - member.name.start == name.utf8.count
+                && member.name.string(in: bytes) == name
+        }
+        return found?.value.string(in: bytes)
     }
 }

@@ -12,8 +12,11 @@ struct EarningsColumns {
     let calculationDate: Int?
     let lever: Int?
     let reasonCode: Int?
+    let transactionID: Int?
     /// What is kept beside, by its name in the event's data.
     let details: [(name: String, column: Int)]
+    /// The amount in US dollars and how it was come by; kept where it says more than the amount.
+    let dollars: [(name: String, column: Int)]
 
     /// Finds the columns; throws for one that has to be there and is not.
     init(_ columns: inout TableColumns) throws(TableFault) {
@@ -31,17 +34,20 @@ struct EarningsColumns {
         calculationDate = try columns.optional("calculationDate")
         lever = try columns.optional("lever")
         reasonCode = try columns.optional("reasonCode")
-        var details: [(name: String, column: Int)] = []
-        for name in Self.kept {
-            if let column = try columns.optional(name) { details.append((name, column)) }
-        }
-        self.details = details
+        transactionID = try columns.optional("transactionId")
+        details = try Self.find(["paymentId", "claimId"], &columns)
+        dollars = try Self.find(
+            ["earningAmountUSD", "earningExchangeRate", "exchangeRateDate"], &columns)
     }
 
-    /// Amounts in USD and their rate are kept as facts and never used to add currencies; customers
-    /// are not copied into the log.
-    private static let kept = [
-        "transactionId", "earningAmountUSD", "earningExchangeRate", "exchangeRateDate",
-        "paymentId", "claimId",
-    ]
+    /// Customers are not copied into the log.
+    private static func find(
+        _ names: [String], _ columns: inout TableColumns
+    ) throws(TableFault) -> [(name: String, column: Int)] {
+        var found: [(name: String, column: Int)] = []
+        for name in names {
+            if let column = try columns.optional(name) { found.append((name, column)) }
+        }
+        return found
+    }
 }

@@ -51,8 +51,11 @@ struct EarningsReading {
                 label, after: period, in: program, at: occurredAt
             ).label
         }
-        if keepsDetails { row.details = foreignMembers(columns.details, of: record) }
-        try checkTexts(row, record)
+        row.transaction = record.text(columns.transactionID)
+        // Amounts in dollars are facts; they are never used to add currencies.
+        let kept = columns.details + (amount.currency.code == "USD" ? [] : columns.dollars)
+        if keepsDetails { row.details = foreignMembers(kept, of: record) }
+        try checkTexts(row, kept, record)
         return .row(row)
     }
 
@@ -107,11 +110,13 @@ struct EarningsReading {
 
     /// What goes into the event as it stands has to fit there.
     private func checkTexts(
-        _ row: EarningRow, _ record: borrowing TableRecord
+        _ row: EarningRow, _ kept: [(name: String, column: Int)],
+        _ record: borrowing TableRecord
     ) throws(CellProblem) {
+        if !row.transaction.isEmpty { try identifier(row.transaction, column: "transactionId") }
         if !row.lever.isEmpty { try identifier(row.lever, column: "lever") }
         if !row.reasonCode.isEmpty { try identifier(row.reasonCode, column: "reasonCode") }
-        for (name, column) in columns.details where column < record.count {
+        for (name, column) in kept where column < record.count {
             guard !record.trimmed(column).isEmpty else { continue }
             try identifier(record.text(column), column: name)
         }

@@ -113,8 +113,8 @@ struct ReportDirectory {
     ) throws(CellProblem) -> UsagePeriod {
         let periods = rules(of: program, at: instant)?.usagePeriods ?? []
         guard let label else {
-            let later = periods.filter { $0.usage.first > earlier.usage.first }
-            if let next = later.min(by: { $0.usage.first < $1.usage.first }) { return next }
+            let later = periods.filter { $0.earned.first > earlier.earned.first }
+            if let next = later.min(by: { $0.earned.first < $1.earned.first }) { return next }
             throw CellProblem("program '\(program)' has no usage period after \(earlier.label)")
         }
         guard label != earlier.label else {

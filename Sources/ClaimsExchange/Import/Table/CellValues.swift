@@ -115,14 +115,16 @@ enum ReportAmount {
     static func money(
         _ text: String, _ currency: Currency, column: String, rounding: Rounding?
     ) throws(CellProblem) -> Money {
-        guard let plain = plain(text) else {
-            throw CellProblem("\(column) is '\(text)', expected a decimal such as '1250.00'")
-        }
+        let notDecimal = CellProblem(
+            "\(column) is '\(text)', expected a decimal such as '1250.00'")
+        guard let plain = plain(text) else { throw notDecimal }
         do throws(AmountError) {
             return try Money(decimal: trimmed(plain, to: currency), currency: currency)
         } catch {
-            guard case .tooManyDecimals = error else {
-                throw CellProblem("\(column): \(error)")
+            switch error {
+            case .notDecimal: throw notDecimal
+            case .outOfRange: throw CellProblem("\(column): \(error)")
+            case .tooManyDecimals: break
             }
             guard let rounding else {
                 throw CellProblem(
