@@ -14,8 +14,11 @@ package enum PaymentsReport {
     ) throws(LedgerError) -> Answer<Reconciliation> {
         let (book, log) = try PaymentBook.read(ledger, at: viewpoint)
         var reconciler = Reconciler(book, scope)
+        let sha256: String
         do {
-            var reader = TableReader(try ImportInput(path))
+            let input = try ImportInput(path)
+            sha256 = try input.sha256()
+            var reader = TableReader(input)
             var record = TableRecord()
             try reader.readHeader(into: &record)
             let width = record.count
@@ -43,6 +46,8 @@ package enum PaymentsReport {
         } catch {
             throw LedgerError(error)
         }
-        return Answer(reconciler.finish(), of: log)
+        var found = reconciler.finish()
+        found.reportSHA256 = sha256
+        return Answer(found, of: log)
     }
 }

@@ -84,6 +84,8 @@ package struct Reconciliation: Equatable, Sendable {
     package internal(set) var rows: [ReconciliationRow] = []
     /// By currency; over all rows, whatever is shown.
     package internal(set) var totals: [ReconciliationTotal] = []
+    /// Of the report's bytes.
+    package internal(set) var reportSHA256 = ""
     /// The rows of the report that were compared.
     package internal(set) var reportRows: Int64 = 0
     /// The reimbursements of the ledger that were compared.

@@ -19,7 +19,8 @@ struct ReconcilePaymentsCommand: ParsableCommand {
             amounts that add up in one way only. What was earned is compared with what the ledger \
             says is settled; a difference that is one of the report's own taxes is explained by \
             it. Classes: \(ReconciliationClass.allCases.map(\.rawValue).joined(separator: ", ")). \
-            Ends with 0 when all matches or is explained, with 1 otherwise.
+            Ends with 0 when all matches or is explained, with 1 otherwise. --record writes the \
+            outcome into the trail of every claim compared, with the SHA-256 of the report.
 
             Examples:
               claims reconcile payments payments.csv --from 2020-02-01 --to 2020-02-29
@@ -39,8 +40,20 @@ struct ReconcilePaymentsCommand: ParsableCommand {
         help: ArgumentHelp(
             "Show only this class; may be repeated. The totals are of all.", valueName: "class"))
     var classes: [String] = []
+    @Flag(help: "Record the outcome as a comment on every claim compared, once a report.")
+    var record = false
+    @Option(help: ArgumentHelp("Who records it: an opaque id.", valueName: "actor"))
+    var by: String?
     @OptionGroup var names: ReportMappingOptions
     @OptionGroup var read: ReadOptions
+
+    func validate() throws {
+        if record, read.asOf != nil || read.knownAt != nil {
+            throw ValidationError(
+                "--record is for the ledger as it is, without --as-of and --known-at")
+        }
+        if by != nil, !record { throw ValidationError("--by needs --record beside it") }
+    }
 
     func run() throws {
         let shown = try classes.map(Self.kind)
@@ -53,11 +66,21 @@ struct ReconcilePaymentsCommand: ParsableCommand {
             text: reconciliationText(answer, as: read.format, width: read.width) { row in
                 (shown.isEmpty || shown.contains(row.kind)) && !(differences && row.kind.agrees)
             })
+        if record, Reproduction.current == nil { try note(answer.value) }
         let unmatched = answer.value.rows.count { !$0.kind.agrees }
         guard unmatched > 0 else { return }
         throw Stop(
             code: Stop.checkFailed,
             message: "note: \(unmatched) of \(answer.value.rows.count) comparisons do not match")
+    }
+
+    private func note(_ found: Reconciliation) throws {
+        var writer = try read.ledger.open().openWriter()
+        let actor = by.map { Actor(kind: .user, id: $0) } ?? Edge.defaultActor
+        let counts = try ReconciliationRecord.write(
+            found, into: &writer, by: actor, now: try Edge.now())
+        Console.note(
+            "\(counts.recorded) outcomes recorded on their claims, \(counts.repeated) before")
     }
 
     private func scope() throws -> ReconciliationScope {

@@ -15,6 +15,7 @@ func reconciliationText(
     case .json:
         let fields: [(String, String, Cell)] = [
             ("agrees", "Agrees", .flag(found.agrees)),
+            ("reportSha256", "SHA-256 of the report", .text(found.reportSHA256)),
             ("reportRows", "Rows of the report", .integer(found.reportRows)),
             ("ledgerPayments", "Payments of the ledger", .integer(found.ledgerPayments)),
             ("totals", "Totals", totalTable(found).asCell),
@@ -30,7 +31,7 @@ func reconciliationText(
         top.notes =
             headerNotes(answer) + [
                 "\(found.reportRows) rows of the report, \(found.ledgerPayments) payments of the "
-                    + "ledger"
+                    + "ledger", "report with SHA-256 \(found.reportSHA256)",
             ]
         return [top, totalTable(found), rows].map { render($0, as: format, width: width) }
             .joined(separator: "\n")

@@ -1,5 +1,6 @@
 package import EventLog
 import Foundation
+import TransparencyLog
 
 /// The bytes of a file to import, which are read more than once: first to check all of them, then
 /// to record what they say.
@@ -48,6 +49,20 @@ package struct ImportInput: ~Copyable {
         at offset: Int, count: Int, after prefix: [UInt8]
     ) throws(SystemError) -> [UInt8] {
         try fileSystem.read(file, at: offset, count: count, after: prefix)
+    }
+
+    /// SHA-256 of all bytes, 64 lower-case hexadecimal digits.
+    ///
+    /// O(bytes).
+    func sha256() throws(SystemError) -> String {
+        var digest = FileDigest()
+        var offset = 0
+        while true {
+            let piece = try read(at: offset, count: LogLimits.blockBytes, after: [])
+            if piece.isEmpty { return digest.hexadecimal() }
+            digest.update(piece)
+            offset += piece.count
+        }
     }
 
     private static func setAside(
