@@ -4,6 +4,8 @@ import ClaimsDomain
 struct TableColumns: Sendable {
     /// The header as it stands.
     let names: [String]
+    /// Where a rejects file of ours says what was wrong; empty in any other file.
+    let rejectColumns: [Int]
     private var places: [String: Int] = [:]
     private var twice: Set<String> = []
     private let renamed: [String: String]
@@ -19,6 +21,8 @@ struct TableColumns: Sendable {
             let key = Self.key(name)
             if places[key] == nil { places[key] = index } else { twice.insert(key) }
         }
+        let found = RejectsFile.columns.compactMap { [places] in places[Self.key($0)] }
+        rejectColumns = found.count == RejectsFile.columns.count ? found : []
         self.renamed = Dictionary(
             renamed.map { (Self.key($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
         self.file = file
@@ -53,12 +57,6 @@ struct TableColumns: Sendable {
     var ignored: [String] {
         names.indices.filter { !used.contains($0) && !rejectColumns.contains($0) }
             .map { names[$0] }
-    }
-
-    /// Where a rejects file of ours says what was wrong; empty in any other file.
-    var rejectColumns: [Int] {
-        let found = RejectsFile.columns.compactMap { places[Self.key($0)] }
-        return found.count == RejectsFile.columns.count ? found : []
     }
 
     /// Exports write the same name as `earningId`, `EarningID` or `Earning ID`.
