@@ -12,6 +12,7 @@ import Testing
         (0, 100, false, .unpaid), (0, 0, false, .unpaid), (1, 100, true, .partlyPaid),
         (99, 100, true, .partlyPaid), (100, 100, true, .paid), (101, 100, true, .paid),
         (0, 100, true, .reversed), (-1, 100, true, .reversed), (1, 0, true, .paid),
+        (0, 0, true, .reversed), (-1, 0, false, .unpaid),
     ]
 
     @Test("payment is told by what is paid of what is approved", arguments: payments)

@@ -52,7 +52,7 @@ extension ClaimRecord {
         case .reimburse:
             let isPaidInFull = paid > 0 && paid >= approved
             paid = paid.addingClamped(amount)
-            everPaid = true
+            if amount > 0 { everPaid = true }
             if status != .approved {
                 note(.paidWithoutApproval)
             } else if isPaidInFull {

@@ -18,6 +18,7 @@ package struct ClaimRecord: Equatable, Sendable {
     package var reserved: Int64 = 0
     package var approved: Int64 = 0
     package var paid: Int64 = 0
+    /// Whether a payment of more than nothing was made, whatever came back since.
     package var everPaid = false
     /// The activity that `approved` was counted for.
     package var approvedFor = NameKey.none

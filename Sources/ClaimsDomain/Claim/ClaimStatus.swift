@@ -33,13 +33,11 @@ public enum PaymentState: String, Sendable, CaseIterable {
 
     /// The state of a claim of which `paid` of `approved` minor units are paid.
     public init(paid: Int64, approved: Int64, everPaid: Bool) {
-        if !everPaid, paid <= 0 {
-            self = .unpaid
-        } else if paid >= approved {
-            // Also a claim for nothing that was paid nothing.
-            self = .paid
+        if paid <= 0 {
+            // Also where nothing is approved any more: what came back is not paid.
+            self = everPaid ? .reversed : .unpaid
         } else {
-            self = paid > 0 ? .partlyPaid : .reversed
+            self = paid >= approved ? .paid : .partlyPaid
         }
     }
 }

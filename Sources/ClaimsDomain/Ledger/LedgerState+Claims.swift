@@ -21,8 +21,12 @@ extension LedgerState {
         hold(position, claim: index, fact)
         if position.paying != 0 { pay(position.paying, claim: index) }
         for code in ruleFindings(fact, action, claim: index, isFirst: isFirst) { note(code, fact) }
-        if action == .create { noteUnknownPeriod(fact, period: fact.period) }
-        noteIfClosed(fact, period: claims[index].period)
+        // Its money stands in an account of its own programme, wherever the event comes from.
+        let (program, period) = (claims[index].program, claims[index].period)
+        if action == .create || action == .amend && fact.period != .none {
+            noteUnknownPeriod(fact, of: program, period)
+        }
+        if isClosed(period, of: program) { note(.afterClosing, fact) }
     }
 
     /// The currency of the account in which a claim holds or was paid something; nil when nothing.
@@ -59,7 +63,7 @@ extension LedgerState {
         claims[index].holding = account
         claims[index].reserved = position.reserved
         claims[index].approved = position.approved
-        noteOverdraft(account, claim: claim, now: position, fact)
+        noteOverdraft(account, claim: index, before: claim, now: position, fact)
     }
 
     /// The account of a claim's present period: mostly the one that it holds something in already.
@@ -122,16 +126,19 @@ extension LedgerState {
         }
     }
 
-    /// A claim that takes more than its fund has, where the programme keeps a fund.
+    /// A claim that takes more than its fund has, where the programme keeps a fund; what it held in
+    /// another account before is no part of what it holds in this one.
     private mutating func noteOverdraft(
-        _ account: AccountKey, claim: ClaimRecord, now: ClaimPosition, _ fact: Fact
+        _ account: AccountKey, claim index: Int, before: ClaimRecord, now: ClaimPosition,
+        _ fact: Fact
     ) {
         let took = now.reserved.addingClamped(now.approved)
-        let before = claim.reserved.addingClamped(claim.approved)
-        guard took > before, accounts[Int(account.index)].balance.unclaimed < 0 else { return }
-        let control = rulesInForce(of: claim.program, at: fact.occurredAt)?.rules.fundControl
-        guard control ?? .reserve == .reserve else { return }
-        let book = ruleBook(for: claim, at: fact.occurredAt)
-        if book?.isExcepted(.withinFund) != true { note(.claimedOverAvailable, fact) }
+        let had = before.holding == account ? before.reserved.addingClamped(before.approved) : 0
+        guard took > had, accounts[Int(account.index)].balance.unclaimed < 0 else { return }
+        let control = rulesInForce(of: before.program, at: fact.occurredAt)?.rules.fundControl
+        guard control ?? .reserve == .reserve, !isExcepted(.withinFund, claim: index) else {
+            return
+        }
+        note(.claimedOverAvailable, fact)
     }
 }

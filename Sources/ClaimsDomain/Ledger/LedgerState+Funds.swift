@@ -41,22 +41,31 @@ extension LedgerState {
                 currency: currency)
             post(fact.amount, from: .available, to: .rolledOut, in: here)
             post(fact.amount, from: .rolledIn, to: .available, in: there)
-            noteIfClosed(fact, period: fact.period)
         case .programPublished, .partnerEnrolled, .periodClosed: break
         default: break
         }
         let after = accounts[Int(here.index)].balance.unclaimed
         if after < 0, after < before { note(.fundOverdrawn, fact) }
-        noteIfClosed(fact, period: fact.subject)
-        noteUnknownPeriod(fact, period: fact.subject)
+        let target = fact.kind == .fundsRolledOver ? fact.period : fact.subject
+        if isClosed(fact.subject, of: fact.program) || isClosed(target, of: fact.program) {
+            note(.afterClosing, fact)
+        }
+        noteUnknownPeriod(fact, of: fact.program, fact.subject, target)
     }
 
-    mutating func noteUnknownPeriod(_ fact: Fact, period: NameKey) {
-        let inForce = rulesInForce(of: fact.program, at: fact.occurredAt)
-        if inForce == nil { note(.noRulesInForce, fact) }
-        guard let rules = inForce ?? keyedRules.last(where: { $0.program == fact.program }) else {
+    /// Notes a period that the programme's rules in force do not have, or its latest where none
+    /// were in force; that none were is noted too, of whatever brings an account into being.
+    mutating func noteUnknownPeriod(
+        _ fact: Fact, of program: NameKey, _ period: NameKey, _ target: NameKey? = nil
+    ) {
+        let inForce = rulesInForce(of: program, at: fact.occurredAt)
+        if inForce == nil, fact.kind != .claimAmended { note(.noRulesInForce, fact) }
+        guard let rules = inForce ?? keyedRules.last(where: { $0.program == program }) else {
             return
         }
-        if !rules.periods.contains(period) { note(.unknownPeriod, fact) }
+        let isKnown =
+            rules.periods.contains(period)
+            && target.map { $0 == period || rules.periods.contains($0) } ?? true
+        if !isKnown { note(.unknownPeriod, fact) }
     }
 }

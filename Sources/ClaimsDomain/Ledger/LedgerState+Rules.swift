@@ -118,7 +118,9 @@ extension LedgerState {
         if book.documentBreaches().contains(where: { !book.isExcepted($0.rule) }) {
             codes.append(.evidenceMissing)
         }
-        guard let currency = fact.currency, book.activity?.caps.isEmpty == false,
+        // An approval in another currency than the claim's counts as nothing.
+        guard let currency = fact.currency, currency == book.claim.currency,
+            book.activity?.caps.isEmpty == false,
             !book.isExcepted(.withinCap)
         else { return codes }
         let amount = Money(minorUnits: fact.amount, currency: currency)
@@ -151,7 +153,7 @@ extension LedgerState {
         names.key(of: claim.text).flatMap { claimByName[$0] }.map { dossiers[$0] }
     }
 
-    private func isExcepted(_ rule: ClaimRule, claim index: Int) -> Bool {
+    func isExcepted(_ rule: ClaimRule, claim index: Int) -> Bool {
         dossiers[index].exceptions.contains { names.text($0) == rule.rawValue }
     }
 

@@ -150,10 +150,9 @@ extension LedgerState {
         _ = closedPeriods.placeOrAdd(WordTable.key(fact.program, fact.subject))
     }
 
-    mutating func noteIfClosed(_ fact: Fact, period: NameKey) {
-        guard closedPeriods.count > 0 else { return }
-        if closedPeriods.place(of: WordTable.key(fact.program, period)) != nil {
-            note(.afterClosing, fact)
-        }
+    /// Whether a programme closed the books of a usage period.
+    func isClosed(_ period: NameKey, of program: NameKey) -> Bool {
+        closedPeriods.count > 0
+            && closedPeriods.place(of: WordTable.key(program, period)) != nil
     }
 }
