@@ -101,7 +101,7 @@ private func claimPayload(
             EvidenceRequested(from: "u-18", kind: .metrics, note: maybe(randomText, &generator)))
     case .claimEvidenceAttached: return .claimEvidenceAttached(evidence(&generator))
     case .claimEvidenceWithdrawn:
-        return .claimEvidenceWithdrawn(evidence: Samples.evidence.evidence, reason: text)
+        return .claimEvidenceWithdrawn(evidence: evidenceID(&generator), reason: text)
     case .claimCommentAdded: return .claimCommentAdded(text: text)
     case .claimSubmitted: return .claimSubmitted(amount: amount)
     case .claimEndorsed: return .claimEndorsed(step: "regional lead")
@@ -111,7 +111,9 @@ private func claimPayload(
     case .claimRejected: return .claimRejected(reasons: [text])
     case .claimDisputed: return .claimDisputed(reason: text)
     case .claimWithdrawn: return .claimWithdrawn(reason: maybe(randomText, &generator))
-    case .claimExceptionGranted: return .claimExceptionGranted(rule: "late", reason: text)
+    case .claimExceptionGranted:
+        let rules = ClaimRule.allCases.map(\.rawValue) + ["late"]
+        return .claimExceptionGranted(rule: generator.pick(rules), reason: text)
     case .claimPaymentRequested: return .claimPaymentRequested(amount: amount)
     case .claimReimbursed: return .claimReimbursed(payment(amount, &generator))
     case .claimReimbursementReversed:
@@ -154,18 +156,26 @@ private func changes(_ amount: Money, _ generator: inout SeededGenerator) -> Cla
     return changes
 }
 
+private func evidenceID(_ generator: inout SeededGenerator) -> EvidenceID {
+    EvidenceID("EV-\(generator.number(1...3))")
+}
+
 private func evidence(_ generator: inout SeededGenerator) -> EvidenceAttached {
     var evidence = Samples.evidence
+    evidence.evidence = evidenceID(&generator)
+    evidence.sha256 = String(repeating: generator.pick(["0f", "1e", "2d"]), count: 32)
     evidence.kind = generator.pick(EvidenceKind.allCases)
     evidence.note = maybe(randomText, &generator)
     evidence.invoice = maybe(
         { generator in
             EvidenceAttached.Invoice(
-                number: "INV-1", vendor: "Northwind", date: randomDay(&generator),
-                amount: randomMoney(&generator))
+                number: "INV-\(generator.number(1...2))", vendor: "Northwind",
+                date: randomDay(&generator), amount: randomMoney(&generator))
         }, &generator)
     evidence.original = maybe({ $0.oneIn(2) }, &generator)
-    evidence.metric = maybe({ _ in .init(name: "leads", value: "31") }, &generator)
+    evidence.metric = maybe(
+        { .init(name: $0.pick(["leads", "attendees"]), value: "\($0.number(1...9))") },
+        &generator)
     evidence.datedOn = maybe(randomDay, &generator)
     return evidence
 }
