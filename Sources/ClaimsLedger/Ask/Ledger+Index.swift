@@ -60,7 +60,7 @@ extension Ledger {
         return (log, log.replay.state.earliestOccurredAt)
     }
 
-    private static func funds(
+    static func funds(
         _ selection: Selection, _ viewpoint: Viewpoint, _ index: LogIndex
     ) throws -> (log: ReplayedLog, earliest: Instant?) {
         var fold = try IndexedFold(index, at: viewpoint)

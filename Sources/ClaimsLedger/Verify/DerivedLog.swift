@@ -9,6 +9,8 @@ struct DerivedLog {
     var result: Verification
     let record: TreeRecorder
     let evidence: EvidenceNotes
+    /// The state of a log without faults.
+    var replay: Replay?
 }
 
 /// A log that is hashed by the way while somebody reads it.
@@ -73,7 +75,8 @@ extension Ledger {
         for finding in log.replay.state.findings {
             result.findings[finding.code.rawValue, default: 0] += 1
         }
-        return DerivedLog(result: result, record: record, evidence: evidence)
+        return DerivedLog(
+            result: result, record: record, evidence: evidence, replay: log.replay)
     }
 }
 

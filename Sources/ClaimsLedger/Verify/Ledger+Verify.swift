@@ -29,7 +29,10 @@ extension Ledger {
         result.faults += checkpoints.faults
         try judge(checkpoints.claims, record, options, trust, into: &result)
         if let folder { try checkDocuments(folder, options, derived.evidence, into: &result) }
-        if result.faults.isEmpty { checkDerived(comparison, into: &result) }
+        if result.faults.isEmpty {
+            checkDerived(comparison, into: &result)
+            if let replay = derived.replay { checkIndex(replay, into: &result) }
+        }
         return result
     }
 
