@@ -81,7 +81,7 @@ let package = Package(
             [
                 "ClaimsDomain", "EventLog", "ClaimsCodec", "ClaimsProjections", "ClaimsIndex",
                 "TransparencyLog", "ClaimsTestSupport",
-            ]),
+            ], exclude: ["Golden"]),
         tests(
             of: "ClaimsExchange",
             [
