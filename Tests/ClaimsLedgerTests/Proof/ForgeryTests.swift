@@ -114,7 +114,6 @@ struct ForgeryTests {
                     try? Checkpoint(note: $0, signedBy: logKey, origin: Office.origin)
                 }
                 #expect(checkpoint == nil, "byte \(place), bit \(bit)")
-                guard place % 7 == 0, bit == place % 8 else { continue }
                 try ledger.office.scratch.write(changed, to: "outside-5.checkpoint")
                 let result = try ledger.verify(outside: 5)
                 #expect(result.faults.count == 1 && result.coverage == nil)
@@ -128,12 +127,12 @@ struct ForgeryTests {
         let ledger = try ProofOffice(events: 5, signedAt: [5])
         let name = "ledger/checkpoints/000000000005.checkpoint"
         let bytes = try ledger.office.scratch.bytes(of: name)
-        for place in bytes.indices {
+        for flip in 0..<(8 * bytes.count) {
             var changed = bytes
-            changed[place] ^= 1 << UInt8(place % 8)
+            changed[flip / 8] ^= 1 << UInt8(flip % 8)
             try ledger.office.scratch.write(changed, to: name)
             let result = try ledger.verify()
-            #expect(result.faults.count == 1 && !result.isSound, "byte \(place)")
+            #expect(result.faults.count == 1 && !result.isSound, "bit \(flip)")
             #expect(result.faults[0].hasPrefix(ledger.office.scratch.path(name)))
         }
         try ledger.office.scratch.write(bytes, to: "ledger/checkpoints/000000000004.checkpoint")
@@ -147,13 +146,13 @@ struct ForgeryTests {
         let key = Array("publicKey".utf8)
         let start = try #require(bytes.firstRange(of: key)?.lowerBound)
         let end = try #require(bytes[start...].firstIndex(of: 0x0A))
-        for place in bytes.indices {
+        for flip in 0..<(8 * bytes.count) {
             var changed = bytes
-            changed[place] ^= 1 << UInt8(place % 8)
+            changed[flip / 8] ^= 1 << UInt8(flip % 8)
             try ledger.office.scratch.write(changed, to: "ledger/ledger.json")
             let result = try? Ledger.open(ledger.office.scratch.path("ledger")).verify()
-            if start..<end ~= place {
-                #expect(result?.isSound != true, "byte \(place)")
+            if start..<end ~= flip / 8 {
+                #expect(result?.isSound != true, "bit \(flip)")
             }
         }
     }

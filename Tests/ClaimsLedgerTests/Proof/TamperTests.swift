@@ -148,15 +148,15 @@ struct TamperTests {
         }
     }
 
-    @Test("a cut inside a line is a torn tail, and a truncation")
+    @Test("a cut at any byte inside a line is a torn tail, and a truncation")
     func torn() throws {
-        let ledger = try ProofOffice()
+        let ledger = try ProofOffice(events: 5, signedAt: [5])
         let log = try ledger.office.log()
-        for end in stride(from: 1, to: log.count, by: 977) where log[end - 1] != 0x0A {
+        for end in 1..<log.count where log[end - 1] != 0x0A {
             try ledger.office.setLog(Array(log[..<end]))
-            let result = try ledger.verify(outside: 40)
+            let result = try ledger.verify(outside: 5)
             #expect(result.faults.contains { $0.contains("without a line feed") })
-            #expect(Self.about(result, ledger.outside[40]).contains("truncated"))
+            #expect(Self.about(result, ledger.outside[5]).contains("truncated"))
         }
     }
 
