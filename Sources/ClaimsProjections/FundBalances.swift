@@ -38,10 +38,42 @@ public struct FundBalances: Sendable {
         _ replay: Replay, selection: Selection = Selection(), grouping: BalanceGrouping? = nil
     ) {
         var calendar = PeriodCalendar(of: replay)
-        let accounts = replay.state.accounts.indices
-            .map { Self.row(AccountKey(index: Int32($0)), replay, &calendar) }
-            .filter { Self.admits(selection, $0) }
-        rows = Self.summed(accounts, by: grouping).sorted { Self.order($0) < Self.order($1) }
+        let accounts = Self.ordered(
+            replay.state.accounts.indices.filter { place in
+                Self.admits(selection, replay.state.accounts[place], replay.state.names)
+            }, replay
+        ).map { Self.row(AccountKey(index: Int32($0)), replay, &calendar) }
+        rows =
+            grouping.map { grouping in
+                Self.summed(accounts, by: grouping).sorted { Self.order($0) < Self.order($1) }
+            } ?? accounts
+    }
+
+    /// Places of accounts by programme, partner, period, currency.
+    ///
+    /// Each name is compared as a text once, and from then on by its rank: there are far fewer
+    /// names than accounts.
+    private static func ordered(_ places: [Int], _ replay: Replay) -> [Int] {
+        let accounts = replay.state.accounts
+        func ranks(_ name: (AccountRecord) -> NameKey) -> [NameKey: UInt64] {
+            let texts = Set(places.map { name(accounts[$0]) })
+                .map { (key: $0, text: replay.state.names.text($0)) }
+                .sorted { ($0.text, $0.key.index) < ($1.text, $1.key.index) }
+            return Dictionary(
+                uniqueKeysWithValues: texts.enumerated().map { ($1.key, UInt64($0)) })
+        }
+        let (programs, partners) = (ranks(\.program), ranks(\.partner))
+        let periods = ranks(\.period)
+        let ranked = places.map { place in
+            let account = accounts[place]
+            let owner = (programs[account.program] ?? 0) << 32 | (partners[account.partner] ?? 0)
+            return (owner: owner, period: periods[account.period] ?? 0, place: place)
+        }
+        return ranked.sorted { left, right in
+            if left.owner != right.owner { return left.owner < right.owner }
+            if left.period != right.period { return left.period < right.period }
+            return accounts[left.place].currency < accounts[right.place].currency
+        }.map(\.place)
     }
 
     private static func row(
@@ -58,11 +90,15 @@ public struct FundBalances: Sendable {
             deadline: period?.claimDeadline)
     }
 
-    private static func admits(_ selection: Selection, _ row: BalanceRow) -> Bool {
-        if let program = selection.program, program != row.program { return false }
-        if let partner = selection.partner, partner != row.partner { return false }
-        if let period = selection.period, period != row.period { return false }
-        return true
+    private static func admits(
+        _ selection: Selection, _ account: AccountRecord, _ names: NameTable
+    ) -> Bool {
+        func isSame(_ text: String?, _ name: NameKey) -> Bool {
+            text.map { names.key(of: $0) == name } ?? true
+        }
+        return isSame(selection.program?.text, account.program)
+            && isSame(selection.partner?.text, account.partner)
+            && isSame(selection.period?.text, account.period)
     }
 
     private struct Group: Hashable {
@@ -71,10 +107,9 @@ public struct FundBalances: Sendable {
     }
 
     private static func summed(
-        _ rows: [BalanceRow], by grouping: BalanceGrouping?
+        _ rows: [BalanceRow], by grouping: BalanceGrouping
     ) -> [BalanceRow] {
-        guard let grouping else { return rows }
-        var groups: [Group: [BalanceRow]] = [:]
+        var groups: [Group: (balance: FundBalance, expired: Int64)] = [:]
         for row in rows {
             let name: String? =
                 switch grouping {
@@ -82,17 +117,17 @@ public struct FundBalances: Sendable {
                 case .partner: row.partner?.text
                 case .period: row.period?.text
                 }
-            groups[Group(name: name ?? "", currency: row.currency), default: []].append(row)
+            let group = Group(name: name ?? "", currency: row.currency)
+            groups[group, default: (FundBalance(), 0)].balance.add(row.balance)
+            groups[group]?.expired += row.expired
         }
-        return groups.map { group, rows in
-            var balance = FundBalance()
-            for row in rows { balance.add(row.balance) }
-            return BalanceRow(
+        return groups.map { group, sum in
+            BalanceRow(
                 program: grouping == .program ? ProgramID(group.name) : nil,
                 partner: grouping == .partner ? PartnerID(group.name) : nil,
                 period: grouping == .period ? PeriodLabel(group.name) : nil,
-                currency: group.currency, balance: balance,
-                expired: rows.reduce(0) { $0 + $1.expired }, deadline: nil)
+                currency: group.currency, balance: sum.balance, expired: sum.expired,
+                deadline: nil)
         }
     }
 
