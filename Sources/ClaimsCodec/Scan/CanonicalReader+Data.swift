@@ -61,7 +61,10 @@ extension CanonicalReader {
         case .object:
             guard bytes.byte(start) == UInt8(ascii: "{") else { return Self.nothing }
             return members(bytes, start &+ 1, plans[field].parts, into: &fact, &names)
-        case .list: return list(bytes, start, field, into: &fact, &names)
+        case .list:
+            return plans[field].role == .items
+                ? items(bytes, start, field, into: &fact, &names)
+                : list(bytes, start, field, into: &fact, &names)
         case .text, .identifier, .currency, .day, .instant, .sha256, .evidenceKind:
             guard bytes.byte(start) == UInt8(ascii: "\"") else { return Self.nothing }
             let end = string(bytes, start &+ 1, field, into: &fact, &names)
@@ -115,7 +118,7 @@ extension CanonicalReader {
             guard let kind = evidenceKinds.place(in: bytes, at: start) else {
                 return Self.nothing
             }
-            if role == .documentKind { fact.document?.kind = EvidenceKind.allCases[kind.index] }
+            if role == .documentKind { take(EvidenceKind.allCases[kind.index], into: &fact) }
             return start &+ kind.byteCount
         case .amount, .signedAmount, .flag, .object, .list, .other: return Self.nothing
         }
@@ -152,6 +155,33 @@ extension CanonicalReader {
         }
     }
 
+    /// What a request for documents asks for.
+    private mutating func items(
+        _ bytes: ScanBytes, _ start: Int, _ field: Int32, into fact: inout Fact,
+        _ names: inout ChunkNames
+    ) -> Int {
+        guard bytes.byte(start) == UInt8(ascii: "[") else { return Self.nothing }
+        let members = plans[plans[field].parts.lowerBound].parts
+        var request = RequestFact()
+        var at = start
+        repeat {
+            item = RequestFact.Item(kind: .other)
+            guard bytes.byte(at &+ 1) == UInt8(ascii: "{") else { return Self.nothing }
+            at = self.members(bytes, at &+ 2, members, into: &fact, &names)
+            guard at >= 0 else { return Self.nothing }
+            request.items.append(item)
+        } while bytes.byte(at) == UInt8(ascii: ",")
+        guard bytes.byte(at) == UInt8(ascii: "]") else { return Self.nothing }
+        if fact.kind == .claimDocumentsRequested { fact.request = request }
+        return at &+ 1
+    }
+
+    @inline(__always)
+    private mutating func take(_ kind: EvidenceKind, into fact: inout Fact) {
+        item.kind = kind
+        fact.document?.kind = kind
+    }
+
     private func flag(
         _ bytes: ScanBytes, _ start: Int, _ role: FactRole, into fact: inout Fact
     ) -> Int {
@@ -160,6 +190,7 @@ extension CanonicalReader {
         guard isTrue || isFalse else { return Self.nothing }
         if role == .inHouseWork { fact.inHouseWork = isTrue }
         if role == .thirdPartyVendor { fact.thirdPartyVendor = isTrue }
+        if role == .originals { fact.request?.originals = isTrue }
         return start &+ (isTrue ? 4 : 5)
     }
 
@@ -173,7 +204,7 @@ extension CanonicalReader {
     }
 
     @inline(__always)
-    private func takeName(
+    private mutating func takeName(
         _ bytes: ScanBytes, _ start: Int, _ end: Int, as role: FactRole, into fact: inout Fact,
         _ names: inout ChunkNames
     ) {
@@ -186,6 +217,7 @@ extension CanonicalReader {
         case .invoiceVendor: fact.document?.invoiceVendor = key
         case .metricName: fact.document?.metricName = key
         case .metricValue: fact.document?.metricValue = key
+        case .itemEvidence: item.evidence = key
         case .none, .amount, .currency, .day, .inHouseWork, .thirdPartyVendor, .documentKind,
             .file, .note, .invoice, .metric, .invoiceAmount, .invoiceCurrency, .original, .eligible,
             .expenses, .items, .originals:

@@ -16,6 +16,8 @@ struct CanonicalReader {
     let evidenceKinds = LiteralTable.evidenceKinds
     var days = DayCache()
     var currencies = CurrencyCache()
+    /// The item of a request for documents that is being read.
+    var item = RequestFact.Item(kind: .other)
 
     /// What stands between the values of an envelope.
     ///

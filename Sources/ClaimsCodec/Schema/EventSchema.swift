@@ -226,7 +226,8 @@ extension EventSchema {
                 .object([
                     evidenceKind,
                     Field(
-                        "evidence", .identifier, required: false, "the document that falls short"),
+                        "evidence", .identifier, required: false, role: .itemEvidence,
+                        "the document that falls short"),
                     Field("reason", .note, "what is wanted"),
                 ]), atLeast: 1), role: .items, "what is asked for, item by item"),
         Field("dueOn", .day, required: false, role: .day, "the day to answer by"),

@@ -40,15 +40,16 @@ package enum FactRole: Sendable {
     /// Of a draft: what the amount is made up of.
     case expenses
     /// Of a request for documents.
-    case items, originals
+    case items, itemEvidence, originals
 
     /// Whether a value is taken in a form that only the general reader builds.
     var isBuilt: Bool {
         switch self {
-        case .original, .eligible, .expenses, .items, .originals: true
+        case .original, .eligible, .expenses: true
         case .none, .amount, .currency, .period, .activity, .reference, .day, .inHouseWork,
             .thirdPartyVendor, .documentKind, .file, .note, .invoice, .metric, .invoiceNumber,
-            .invoiceVendor, .invoiceAmount, .invoiceCurrency, .metricName, .metricValue:
+            .invoiceVendor, .invoiceAmount, .invoiceCurrency, .metricName, .metricValue, .items,
+            .itemEvidence, .originals:
             false
         }
     }
