@@ -30,7 +30,9 @@ import Testing
         for seed in UInt64(0)..<100 {
             let state = try randomStrictHistory(seed: seed).state
             statuses.formUnion(state.claims.map(\.status))
-            for dossier in state.dossiers {
+            for claim in state.claims {
+                let dossier = try #require(
+                    state.dossier(of: ClaimID(state.names.text(claim.claim))))
                 excepted.formUnion(dossier.exceptions.map { state.names.text($0) })
                 documents += dossier.documents.count
             }

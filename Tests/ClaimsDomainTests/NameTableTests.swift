@@ -76,4 +76,25 @@ import Testing
         let keys = names.map { table.intern($0) }
         for (key, name) in zip(keys, names) { #expect(table.key(of: name) == key) }
     }
+
+    @Test("names of every length around a word and an entry keep their text and their key")
+    func lengths() {
+        var table = NameTable()
+        let names = (1...70).flatMap { count in
+            ["a", "\u{0}", "f"].map { String(repeating: $0, count: count) }
+        }
+        let keys = names.map { table.intern($0) }
+        #expect(Set(keys).count == names.count)
+        table.reserve(100_000)
+        for (key, name) in zip(keys, names) {
+            #expect(table.text(key) == name)
+            #expect(table.key(of: name) == key)
+            #expect(table.intern(name) == key)
+            table.withWords(of: key) { words, byteCount in
+                #expect(byteCount == name.utf8.count)
+                #expect(words.count == NameTable.wordCount(byteCount))
+            }
+        }
+        #expect(table.intern("one more").index == UInt32(names.count) + 1)
+    }
 }

@@ -219,8 +219,8 @@ extension RandomDesk {
     }
 
     private func attached(_ record: ClaimRecord) -> [ClaimDossier.Document] {
-        let place = ledger.state.claims.firstIndex { $0.claim == record.claim }
-        return place.map { ledger.state.dossiers[$0].documents } ?? []
+        let claim = ClaimID(ledger.state.names.text(record.claim))
+        return ledger.state.dossier(of: claim)?.documents ?? []
     }
 
     /// Another amount, currency or period, so that a resubmission moves its reservation.

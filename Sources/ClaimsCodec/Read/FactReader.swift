@@ -17,7 +17,6 @@ package struct FactReader: Sendable {
     private var sources = SourceKeys()
     private var sourceTexts = NameTable()
     private var nameKeys: [NameKey] = []
-    private var touched: [UInt64] = []
     /// The line read last as it was scanned, and the names it was scanned with.
     private(set) var event = ScannedEvent()
     private(set) var tables = LineTables()
@@ -56,7 +55,7 @@ package struct FactReader: Sendable {
             ? try reader.general.read(bytes, into: &event, &tables)
             : try reader.read(bytes, into: &event, &tables)
         if case .unknown(let type) = kind { return .unknown(type: type) }
-        tables.names.keys(in: &names, into: &nameKeys, touching: &touched)
+        tables.names.keys(in: &names, into: &nameKeys)
         var fact = event.fact
         let text = tables.sources.key(of: fact.program, in: &sourceTexts)
         guard let source = sources.keys(text, texts: sourceTexts, &names),

@@ -21,38 +21,41 @@ package struct LogOrder: Sendable {
         case duplicateID(first: Int64)
     }
 
-    /// The key of a source's text, which `accept` asks for.
-    mutating func source(_ key: NameKey, of tables: LineTables) -> NameKey {
-        tables.sources.key(of: key, in: &sourceTexts)
+    /// The keys of the texts of sources, which `accept` asks for.
+    mutating func sources(of tables: LineTables, into keys: inout [NameKey]) {
+        tables.sources.keys(in: &sourceTexts, into: &keys)
     }
 
-    /// Looks at the places that the ids of these lines will need, so that the waits overlap.
-    package func touch(
-        _ lines: Range<Int>, of chunk: ScannedChunk, _ touched: inout [UInt64]
-    ) {
-        touched.removeAll(keepingCapacity: true)
-        for line in lines { touched.append(identities.touch(chunk.events[line].identity)) }
-    }
+    /// Makes room for a log so many times as long as what was accepted so far.
+    package mutating func reserve(times factor: Int) { identities.reserve(times: factor) }
+
+    /// Looks at the place that an id will need, so that the waits for several overlap.
+    @inline(__always)
+    func touch(_ identity: EventIdentity) -> UInt64 { identities.touch(identity) }
 
     /// Accepts the next line, or says why not and changes nothing that counts.
     @inline(__always)
     mutating func accept(
-        _ event: ScannedEvent, source: NameKey, _ tables: LineTables
+        _ identity: EventIdentity, source: NameKey, sequence: Int64, recordedAt: Instant,
+        _ tables: LineTables
     ) -> Breach? {
-        let sequence = event.fact.sequence
         guard sequence == head &+ 1 else { return .sequence }
-        if let lastRecordedAt, event.fact.recordedAt < lastRecordedAt { return .recordedWentBack }
-        var identity = event.identity
-        if identity.isText {
-            identity = EventIdentity(
-                text: tables.ids.key(of: NameKey(index: UInt32(identity.low)), in: &idTexts))
-        }
+        if let lastRecordedAt, recordedAt < lastRecordedAt { return .recordedWentBack }
+        let identity = identity.isText ? known(identity, tables) : identity
         if let first = identities.insert(identity, source: source.index, sequence: sequence) {
             return .duplicateID(first: first)
         }
         head = sequence
-        lastRecordedAt = event.fact.recordedAt
+        lastRecordedAt = recordedAt
         return nil
+    }
+
+    /// The identity of a text by its key in this log.
+    private mutating func known(
+        _ identity: EventIdentity, _ tables: LineTables
+    ) -> EventIdentity {
+        EventIdentity(
+            text: tables.ids.key(of: NameKey(index: UInt32(identity.low)), in: &idTexts))
     }
 
     /// Accepts the line that a reader has just read as the next one of the log, or says what is
@@ -62,9 +65,13 @@ package struct LogOrder: Sendable {
     package mutating func accept(
         _ reader: FactReader, _ bytes: Span<UInt8>
     ) throws(LineProblem) {
-        let source = source(reader.event.fact.program, of: reader.tables)
-        if let breach = accept(reader.event, source: source, reader.tables) {
-            throw problem(breach, of: reader.event.fact, bytes)
+        let event = reader.event
+        let source = reader.tables.sources.key(of: event.fact.program, in: &sourceTexts)
+        if let breach = accept(
+            event.identity, source: source, sequence: event.fact.sequence,
+            recordedAt: event.fact.recordedAt, reader.tables)
+        {
+            throw problem(breach, of: event.fact, bytes)
         }
     }
 

@@ -61,12 +61,18 @@ extension Fact {
         activity = keys[Int(activity.index)]
         reference = keys[Int(reference.index)]
         if hasDetails { mapDetails { keys[Int($0.index)] } }
-        guard var document else { return }
-        document.file = keys[Int(document.file.index)]
-        document.invoiceNumber = keys[Int(document.invoiceNumber.index)]
-        document.invoiceVendor = keys[Int(document.invoiceVendor.index)]
-        document.metricName = keys[Int(document.metricName.index)]
-        document.metricValue = keys[Int(document.metricValue.index)]
-        self.document = document
+        guard document != nil else { return }
+        document?.take(keys)
+    }
+}
+
+extension DocumentFact {
+    @inline(__always)
+    fileprivate mutating func take(_ keys: [NameKey]) {
+        file = keys[Int(file.index)]
+        invoiceNumber = keys[Int(invoiceNumber.index)]
+        invoiceVendor = keys[Int(invoiceVendor.index)]
+        metricName = keys[Int(metricName.index)]
+        metricValue = keys[Int(metricValue.index)]
     }
 }

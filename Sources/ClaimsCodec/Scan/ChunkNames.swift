@@ -5,17 +5,11 @@ package import ClaimsDomain
 /// Threads scan chunks side by side, each with a table of its own, and whoever folds the chunks in
 /// order looks each name up in the log's table once a chunk instead of once an event.
 package struct ChunkNames: Sendable {
-    /// The bytes of each name, eight a word, the last word filled with zeros.
+    private var entries: [HashedName] = [.empty]
+    /// The bytes of each long name, eight a word, the last word filled with zeros.
     private var words: [UInt64] = []
-    private var entries: [Entry] = [Entry(hash: 0, word: 0, byteCount: 0)]
     /// Key + 1 by hash, 0 = free; a power of two, at most half full.
     private var slots = [UInt32](repeating: 0, count: 4096)
-
-    private struct Entry {
-        let hash: UInt64
-        let word: Int32
-        let byteCount: Int32
-    }
 
     init() {}
 
@@ -40,38 +34,17 @@ package struct ChunkNames: Sendable {
     package var count: Int { entries.count }
 
     /// Adds these names to a log's table in their order; gives the keys they have there.
-    package func keys(
-        in table: inout NameTable, into keys: inout [NameKey], touching touched: inout [UInt64]
-    ) {
+    package func keys(in table: inout NameTable, into keys: inout [NameKey]) {
         keys.removeAll(keepingCapacity: true)
         keys.append(.none)
-        var start = 1
-        while start < entries.count {
-            let group = start..<min(entries.count, start + Self.groupSize)
-            // Passes that only touch what the last one will need, so that the waits overlap.
-            touched.removeAll(keepingCapacity: true)
-            for index in group { touched.append(table.slot(of: entries[index].hash)) }
-            for index in touched.indices { touched[index] = table.place(inSlot: touched[index]) }
-            for index in touched.indices { touched[index] = table.touch(touched[index]) }
-            for index in group {
-                keys.append(key(of: NameKey(index: UInt32(index)), in: &table))
-            }
-            start = group.upperBound
-        }
+        table.intern(
+            entries.span.extracting(1..<entries.count), words: words.span, into: &keys)
     }
-
-    /// Few enough names that what was touched is still in the first cache when it is needed.
-    private static let groupSize = 64
 
     /// Adds one name to a log's table; gives the key it has there.
     func key(of key: NameKey, in table: inout NameTable) -> NameKey {
         if key == .none { return .none }
-        let entry = entries[Int(key.index)]
-        let start = Int(entry.word)
-        let count = NameTable.wordCount(Int(entry.byteCount))
-        return table.intern(
-            words: words.span.extracting(start..<(start + count)),
-            byteCount: Int(entry.byteCount), hash: entry.hash)
+        return table.intern(entries[Int(key.index)], words: words.span)
     }
 
     /// The hash of a name, which hangs on nothing but its text.
@@ -79,11 +52,9 @@ package struct ChunkNames: Sendable {
 
     /// The text of a name.
     func text(_ key: NameKey) -> String {
-        let entry = entries[Int(key.index)]
-        let bytes = (0..<Int(entry.byteCount)).map { index in
-            UInt8(truncatingIfNeeded: words[Int(entry.word) + index / 8] >> UInt64(index % 8 * 8))
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        var table = NameTable()
+        let own = self.key(of: key, in: &table)
+        return table.text(own)
     }
 
     /// The key of a name of any layout, new or seen before.
@@ -98,33 +69,64 @@ package struct ChunkNames: Sendable {
     /// The key of a name of `count` bytes at `offset`, new or seen before.
     @inline(__always)
     mutating func intern(_ bytes: ScanBytes, at offset: Int, count: Int) -> NameKey {
+        guard count <= longestWholeName else { return internLong(bytes, offset, count) }
         if count == 0 { return .none }
+        var state = beginNameHash(byteCount: count)
+        var low = bytes.word(offset)
+        var high: UInt64 = 0
+        if count > 8 {
+            high = Words.prefix(bytes.word(offset &+ 8), count &- 8)
+            state = nameHash(nameHash(state, adding: low), adding: high)
+        } else {
+            low = Words.prefix(low, count)
+            state = nameHash(state, adding: low)
+        }
+        let hash = finishNameHash(state)
+        let packed = high | UInt64(truncatingIfNeeded: count) &<< 56
+        let mask = slots.count &- 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while case let key = slots[slot], key != 0 {
+            let name = entries[Int(key) &- 1].name
+            if name.low == low, name.high == packed { return NameKey(index: key &- 1) }
+            slot = (slot &+ 1) & mask
+        }
+        return add(HashedName(PackedName(whole: low, packed), hash: hash), slot: slot)
+    }
+
+    /// The same for a name that is not kept whole in its entry.
+    @inline(never)
+    private mutating func internLong(_ bytes: ScanBytes, _ offset: Int, _ count: Int) -> NameKey {
         let whole = count &>> 3
         let last = Words.prefix(bytes.word(offset &+ whole &* 8), count & 7)
-        var hash = NameHash(byteCount: count)
-        for index in 0..<whole { hash.add(bytes.word(offset &+ index &* 8)) }
-        if count & 7 > 0 { hash.add(last) }
-        let value = hash.value
+        var state = beginNameHash(byteCount: count)
+        for index in 0..<whole {
+            state = nameHash(state, adding: bytes.word(offset &+ index &* 8))
+        }
+        if count & 7 > 0 { state = nameHash(state, adding: last) }
+        let value = finishNameHash(state)
+        let name = PackedName(wordsAt: words.count, byteCount: count)
         let mask = slots.count &- 1
         var slot = Int(truncatingIfNeeded: value) & mask
         while case let key = slots[slot], key != 0 {
             let entry = entries[Int(key) &- 1]
-            if entry.hash == value,
-                isSame(entry, bytes, offset, count: count, last: last)
+            if entry.hash == value, entry.name.high == name.high,
+                isSame(entry.name, bytes, offset, count: count, last: last)
             {
                 return NameKey(index: key &- 1)
             }
             slot = (slot &+ 1) & mask
         }
-        return add(bytes, offset, count: count, last: last, hash: value, slot: slot)
+        for index in 0..<whole { words.append(bytes.word(offset &+ index &* 8)) }
+        if count & 7 > 0 { words.append(last) }
+        return add(HashedName(name, hash: value), slot: slot)
     }
 
+    /// Whether a long name of the right length is the one at `offset`.
     @inline(__always)
     private func isSame(
-        _ entry: Entry, _ bytes: ScanBytes, _ offset: Int, count: Int, last: UInt64
+        _ name: PackedName, _ bytes: ScanBytes, _ offset: Int, count: Int, last: UInt64
     ) -> Bool {
-        guard Int(entry.byteCount) == count else { return false }
-        let start = Int(entry.word)
+        let start = Int(truncatingIfNeeded: name.low)
         let whole = count &>> 3
         for index in 0..<whole
         where words[start &+ index] != bytes.word(offset &+ index &* 8) {
@@ -133,14 +135,10 @@ package struct ChunkNames: Sendable {
         return count & 7 == 0 || words[start &+ whole] == last
     }
 
-    private mutating func add(
-        _ bytes: ScanBytes, _ offset: Int, count: Int, last: UInt64, hash: UInt64, slot: Int
-    ) -> NameKey {
+    private mutating func add(_ name: HashedName, slot: Int) -> NameKey {
         let key = UInt32(entries.count)
-        entries.append(Entry(hash: hash, word: Int32(words.count), byteCount: Int32(count)))
-        for index in 0..<(count / 8) { words.append(bytes.word(offset + index * 8)) }
-        if count % 8 > 0 { words.append(last) }
-        if entries.count * 2 > slots.count { grow() } else { slots[slot] = key + 1 }
+        entries.append(name)
+        if entries.count &* 2 > slots.count { grow() } else { slots[slot] = key &+ 1 }
         return NameKey(index: key)
     }
 

@@ -12,6 +12,23 @@ package struct ScannedChunk: Sendable {
     /// What does not fit into facts, by line, in order.
     package internal(set) var oddities: [Oddity] = []
     package internal(set) var tables = LineTables()
+    /// Where the chunk ends before its last line; set once it was merged into a log.
+    package internal(set) var ending: Ending?
+
+    /// Why the lines from one on are not part of the log asked about.
+    package enum Ending: Sendable {
+        /// They were not known then.
+        case unknown(line: Int)
+        /// The line is no event of the log, or none that may follow those before it.
+        case problem(LineProblem, line: Int)
+
+        /// The first line that does not count, from 0.
+        package var line: Int {
+            switch self {
+            case .unknown(let line), .problem(_, let line): line
+            }
+        }
+    }
 
     /// A line that is more than a fact, or none.
     package enum Oddity: Sendable {
@@ -83,6 +100,7 @@ package struct ChunkReader: Sendable {
         scanned.events.reserveCapacity(chunk.lineCount)
         scanned.oddities.removeAll()
         scanned.tables.removeAll()
+        scanned.ending = nil
         let all = chunk.bytes.span
         // A line that ends here or before has the padding behind it that a scan needs.
         let end = max(0, all.count - ScanBytes.padding)

@@ -36,49 +36,48 @@ struct AccountTable: Sendable {
 }
 
 /// What is approved of each account, by activity: what caps are taken over.
-///
-/// An account has a handful of activities, so its list is walked.
 struct ApprovalSums: Sendable {
     private struct Entry {
+        var amount: Int64 = 0
         let activity: NameKey
-        var amount: Int64
         /// The next entry of the account + 1; 0 = none.
         let next: UInt32
     }
 
     private var entries: [Entry] = []
+    /// The entries by account and activity.
+    private var places = WordTable()
     /// The first entry of each account + 1; 0 = none.
     private var heads: [UInt32] = []
 
     /// Adds to the sum of an activity.
-    ///
-    /// O(activities of the account).
     mutating func add(_ amount: Int64, activity: NameKey, account: AccountKey) {
-        let index = Int(account.index)
-        if index >= heads.count {
-            let size = max(64, max(index + 1, heads.count + heads.count / 2))
-            heads.append(contentsOf: repeatElement(0, count: size - heads.count))
-        }
-        var cursor = heads[index]
-        while cursor != 0 {
-            let place = Int(cursor) - 1
-            if entries[place].activity == activity {
-                entries[place].amount = entries[place].amount.addingClamped(amount)
-                return
-            }
-            cursor = entries[place].next
-        }
-        entries.append(Entry(activity: activity, amount: amount, next: heads[index]))
-        heads[index] = UInt32(entries.count)
+        let place = places.placeOrAdd(Self.key(account, activity))
+        if place == entries.count { append(activity, Int(account.index)) }
+        entries[place].amount = entries[place].amount.addingClamped(amount)
     }
 
-    /// What stands where an account's sums begin.
-    func touch(_ account: Int) -> UInt64 {
-        guard account < heads.count, heads[account] != 0 else { return 0 }
-        return UInt64(bitPattern: entries[Int(heads[account]) - 1].amount)
+    private mutating func append(_ activity: NameKey, _ account: Int) {
+        if account >= heads.count {
+            let size = max(64, max(account + 1, heads.count + heads.count / 2))
+            heads.append(contentsOf: repeatElement(0, count: size - heads.count))
+        }
+        entries.append(Entry(activity: activity, next: heads[account]))
+        heads[account] = UInt32(entries.count)
+    }
+
+    private static func key(_ account: AccountKey, _ activity: NameKey) -> UInt64 {
+        UInt64(UInt32(bitPattern: account.index)) << 32 | UInt64(activity.index)
+    }
+
+    /// What stands where the sum of an activity is looked for first.
+    func touch(_ account: Int, _ activity: NameKey) -> UInt64 {
+        places.touch(Self.key(AccountKey(index: Int32(account)), activity))
     }
 
     /// The sums of an account, by activity.
+    ///
+    /// O(activities of the account).
     func sums(of account: AccountKey) -> [NameKey: Int64] {
         var sums: [NameKey: Int64] = [:]
         guard Int(account.index) < heads.count else { return sums }

@@ -4,13 +4,18 @@
 struct DocumentHolders: Sendable {
     private var one: [NameKey] = []
     private var others: [Int: Set<NameKey>] = [:]
+    private static let step = 1024
+
+    /// Makes room for the places of so many files.
+    mutating func reserve(_ count: Int) { one.reserveCapacity(count) }
 
     /// Takes note that a claim has it; whether another claim has it too.
     ///
     /// Amortised O(1).
     mutating func add(_ claim: NameKey, to place: Int) -> Bool {
         if place >= one.count {
-            let size = max(1024, max(place + 1, one.count + one.count / 2))
+            // A few more at once; the array itself makes room for many.
+            let size = place + 1 + Self.step
             one.append(contentsOf: repeatElement(.none, count: size - one.count))
         }
         let holder = one[place]

@@ -11,9 +11,12 @@ package struct AccountKey: Hashable, Sendable {
 /// same path.
 package struct Fact: Equatable, Sendable {
     package var sequence: Int64 = 0
-    package var kind: EventKind
     package var occurredAt = Instant(millisecondsSince1970: 0)
     package var recordedAt = Instant(millisecondsSince1970: 0)
+    /// Signed minor units; meaningless without `currency`.
+    package var amount: Int64 = 0
+    /// Of an attached document; `reference` is then its id in the claim.
+    package var document: DocumentFact?
     package var program: NameKey = .none
     package var partner: NameKey = .none
     package var subject: NameKey = .none
@@ -24,15 +27,12 @@ package struct Fact: Equatable, Sendable {
     /// The payment reference of a reimbursement, the rule of an exception, the step of an
     /// endorsement, the id of a document, the name of a partner.
     package var reference: NameKey = .none
-    /// Signed minor units; meaningless without `currency`.
-    package var amount: Int64 = 0
     package var currency: Currency?
     /// Earned, activity, paid or due date, or the date of a document, by kind.
     package var day: Day?
+    package var kind: EventKind
     package var inHouseWork: Bool?
     package var thirdPartyVendor: Bool?
-    /// Of an attached document; `reference` is then its id in the claim.
-    package var document: DocumentFact?
     /// What few events carry beside; in a box, so that a fact stays small and is copied in no time.
     private var box: FactBox?
 

@@ -6,7 +6,7 @@ extension LedgerState {
         } else {
             index = claims.count
             claims.append(ClaimRecord(claim: fact.subject))
-            dossiers.append(ClaimDossier())
+            dossiers.append()
             claimByName.set(fact.subject, to: index)
         }
         var broken: [FindingCode] = []
@@ -16,7 +16,7 @@ extension LedgerState {
         ) { broken.append($0) }
         for code in broken { note(code, fact) }
         if action == .detach { forget(documentsOf: fact, claim: index) }
-        dossiers[index].take(fact, action: action)
+        dossiers.take(fact, action: action, claim: index)
         noteItemised(fact, claim: index)
         hold(position, claim: index, fact)
         if position.paying != 0 { pay(position.paying, claim: index) }

@@ -10,11 +10,11 @@ extension LedgerState {
     ) -> Bool {
         let claim = claims[index]
         guard let rules = rulesInForce(of: claim.program, at: fact.occurredAt) else { return false }
-        let dossier = dossiers[index]
+        let dossier = dossiers.summaries[index]
         if action == .submit {
             return !isInCalendar(fact, claim, rules, isFirst: isFirst) || dossier.hasMixedInvoices
-                || rules.rules.documentsAnswered && !dossier.requests.isEmpty
-                || !dossier.expenses.isEmpty
+                || rules.rules.documentsAnswered && dossier.rounds > 0
+                || dossier.isItemised
                 || dossier.invoiceCurrency == fact.currency && dossier.invoiceTotal < fact.amount
         }
         if rules.rules.separationOfDuties, fact.actor == claim.submittedBy { return true }

@@ -34,7 +34,7 @@ extension LedgerState {
             else { return nil }
             return CapBasis.Itemised(
                 activity: other.approvedFor, approved: other.approved,
-                expenses: dossiers[index].expenses)
+                expenses: dossiers.extras(of: index).expenses)
         }
     }
 
@@ -154,13 +154,13 @@ extension LedgerState {
     }
 
     func isExcepted(_ rule: ClaimRule, claim index: Int) -> Bool {
-        dossiers[index].exceptions.contains { names.text($0) == rule.rawValue }
+        dossiers.extras(of: index).exceptions.contains { names.text($0) == rule.rawValue }
     }
 
     /// A document about to be withdrawn is free to prove another claim, unless the claim has the
     /// same once more.
     mutating func forget(documentsOf fact: Fact, claim index: Int) {
-        let documents = dossiers[index].documents
+        let documents = dossiers.documents(of: index)
         let kept = documents.filter { $0.evidence != fact.reference }.map(\.fact)
         for document in documents where document.evidence == fact.reference {
             let file = document.fact.file

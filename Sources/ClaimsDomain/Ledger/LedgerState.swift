@@ -33,7 +33,7 @@ package struct LedgerState: Sendable {
     package var names = NameTable()
     package internal(set) var claims: [ClaimRecord] = []
     /// The documents and exceptions of each claim, at the claim's place.
-    package internal(set) var dossiers: [ClaimDossier] = []
+    var dossiers = DossierTable()
     package internal(set) var accounts: [AccountRecord] = []
     package internal(set) var associations: [AssociationRecord] = []
     package internal(set) var partners: [PartnerRecord] = []
@@ -84,9 +84,9 @@ extension LedgerState {
     ///
     /// `rules` is the whole rule set of a `program.published`. Amortised O(1).
     package mutating func apply(_ fact: Fact, rules: Program? = nil) {
-        lastPostings.removeAll(keepingCapacity: true)
-        lastAccounts.removeAll(keepingCapacity: true)
-        lastApprovals.removeAll(keepingCapacity: true)
+        if !lastPostings.isEmpty { lastPostings.removeAll(keepingCapacity: true) }
+        if !lastAccounts.isEmpty { lastAccounts.removeAll(keepingCapacity: true) }
+        if !lastApprovals.isEmpty { lastApprovals.removeAll(keepingCapacity: true) }
         count(fact)
         switch fact.kind.subjectKind {
         case .program:

@@ -11,21 +11,29 @@ package struct LookAhead: Sendable {
 
     package init() {}
 
-    /// Looks ahead for a group of events, in passes of loads that do not depend on each other.
-    package mutating func load(_ facts: [Fact], in state: LedgerState) {
-        guard !state.claims.isEmpty, !state.accounts.isEmpty else { return }
-        places.removeAll(keepingCapacity: true)
-        accounts.removeAll(keepingCapacity: true)
-        for fact in facts {
-            places.append(state.claimByName[fact.subject] ?? 0)
-            if let document = fact.document { sum ^= state.touchInvoice(document) }
+    /// Begins a group with the first pass of loads: where the claim of an event is.
+    @inline(__always)
+    package mutating func note(_ fact: borrowing Fact, in state: LedgerState) {
+        places.append(state.claimByName[fact.subject] ?? 0)
+        if fact.document != nil { sum ^= state.touchInvoice(fact) }
+    }
+
+    /// Looks ahead for the events noted, in passes of loads that do not depend on each other.
+    package mutating func load(in state: LedgerState) {
+        guard !state.claims.isEmpty, !state.accounts.isEmpty else {
+            places.removeAll(keepingCapacity: true)
+            return
         }
+        accounts.removeAll(keepingCapacity: true)
         for place in places {
             let (account, touched) = state.touchClaim(place)
             accounts.append(account)
             sum ^= touched
         }
-        for account in accounts { sum ^= state.touchAccount(account) }
+        for index in accounts.indices {
+            sum ^= state.touchAccount(accounts[index], ofClaim: places[index])
+        }
+        places.removeAll(keepingCapacity: true)
     }
 }
 
@@ -35,18 +43,18 @@ extension LedgerState {
         let first =
             UInt64(claims[place].program.index) ^ UInt64(bitPattern: claims[place].submitted)
         let second = UInt64(bitPattern: claims[place].paid ^ claims[place].events)
-        let documents = UInt64(dossiers[place].documents.count)
         let account = claims[place].holding.map { Int($0.index) } ?? 0
-        return (account, first ^ second ^ documents)
+        return (account, first ^ second ^ dossiers.touch(place))
     }
 
-    fileprivate func touchAccount(_ account: Int) -> UInt64 {
+    fileprivate func touchAccount(_ account: Int, ofClaim place: Int) -> UInt64 {
         let first = UInt64(accounts[account].program.index)
         let second = UInt64(bitPattern: accounts[account].balance.unclaimed)
-        return first ^ second ^ approvals.touch(account)
+        return first ^ second ^ approvals.touch(account, claims[place].activity)
     }
 
-    fileprivate func touchInvoice(_ document: DocumentFact) -> UInt64 {
-        invoices.touch(WordTable.key(document.invoiceNumber, document.invoiceVendor))
+    fileprivate func touchInvoice(_ fact: borrowing Fact) -> UInt64 {
+        guard let document = fact.document, document.invoiceNumber != .none else { return 0 }
+        return invoices.touch(WordTable.key(document.invoiceNumber, document.invoiceVendor))
     }
 }

@@ -11,95 +11,93 @@ package struct NameKey: Hashable, Sendable {
 
 /// Every id and label of a log, once: a replay compares and stores 32-bit keys instead of texts.
 ///
-/// Open addressing over one pool of words: no allocation for a name seen before. Keys count up in
-/// the order of first sight, so the same log gives the same keys.
+/// Open addressing: no allocation for a name seen before. Keys count up in the order of first
+/// sight, so the same log gives the same keys.
 package struct NameTable: Sendable {
-    /// The bytes of each name, eight a word, the last word filled with zeros.
-    @usableFromInline var pool: [UInt64] = []
-    @usableFromInline var places: [Place] = []
-    /// Half of the name's hash above its key + 1, 0 = free; a power of two, at most half full, so
-    /// that nearly every name stands in its first slot.
-    @usableFromInline var slots: [UInt64]
-
-    /// Where a name stands in the pool, and how many bytes it has.
-    @usableFromInline
-    struct Place {
-        @usableFromInline let packed: UInt64
-
-        @inlinable
-        init(packed: UInt64) { self.packed = packed }
-
-        init(word: Int, byteCount: Int) { packed = UInt64(word) << 24 | UInt64(byteCount) }
-
-        @inlinable var word: Int { Int(packed >> 24) }
-        @inlinable var byteCount: Int { Int(packed & 0xFF_FFFF) }
-        var wordCount: Int { NameTable.wordCount(byteCount) }
-    }
+    private var entries: [PackedName] = []
+    /// The bytes of each long name, eight a word, the last word filled with zeros.
+    private var pool: [UInt64] = []
+    /// The high half of the name's hash above its key + 1, 0 = free; a power of two, at most half
+    /// full, so that nearly every name stands in its first slot.
+    private var slots: [UInt64]
+    /// What is left of a hash are the bits that choose the slot: the highest, so that a table that
+    /// grows is copied from its beginning to its end.
+    private var shift: UInt64
+    /// Kept between calls, so that text of other layouts is put into words without allocating.
+    private var scratch: [UInt64] = []
+    /// What was looked at ahead; of no meaning.
+    private var touched: [UInt64] = []
 
     package init() {
         slots = Array(repeating: 0, count: 1024)
+        shift = Self.shift(1024)
         _ = intern([UInt8]().span)
     }
 
-    /// The number of names, the empty one included.
-    package var count: Int { places.count }
+    /// Makes room for so many names, so that it need not be made step by step.
+    package mutating func reserve(_ count: Int) {
+        let factor = count / entries.count + 1
+        entries.reserveCapacity(count + count / 4)
+        pool.reserveCapacity(pool.count * factor + pool.count * factor / 4)
+        if count * 2 > slots.count { grow(to: count * 2) }
+    }
 
-    /// The key of a name given in words with its hash, new or seen before.
+    /// The number of names, the empty one included.
+    package var count: Int { entries.count }
+
+    /// The keys of names, new or seen before, behind those that `keys` has.
+    ///
+    /// `words` has those of the long ones. O(bytes).
+    package mutating func intern(
+        _ names: Span<HashedName>, words: Span<UInt64>, into keys: inout [NameKey]
+    ) {
+        keys.reserveCapacity(keys.count + names.count)
+        if touched.isEmpty { touched = Array(repeating: 0, count: Self.groupSize) }
+        var start = 0
+        while start < names.count {
+            let count = min(names.count &- start, Self.groupSize)
+            // Passes that only touch what the last one will need, so that the waits overlap.
+            for index in 0..<count { touched[index] = firstSlot(names[start &+ index].hash) }
+            for index in 0..<count {
+                let found = touched[index]
+                let isLikely = found &>> 32 == names[start &+ index].hash &>> 32 && found != 0
+                let entry = entries[isLikely ? Int((found &- 1) & 0xFFFF_FFFF) : 0]
+                touched[index] = entry.isWhole ? 0 : entry.low
+            }
+            var sum: UInt64 = 0
+            if !pool.isEmpty { for index in 0..<count { sum ^= pool[Int(touched[index])] } }
+            touched[0] = sum
+            for index in 0..<count { keys.append(intern(names[start &+ index], words: words)) }
+            start &+= count
+        }
+    }
+
+    /// Few enough names that what was touched is still in the first cache when it is needed.
+    private static let groupSize = 64
+
+    @inline(__always)
+    private func firstSlot(_ hash: UInt64) -> UInt64 {
+        slots[Int(truncatingIfNeeded: hash &>> shift)]
+    }
+
+    /// The key of a name, new or seen before; `words` has those of a long one.
     ///
     /// O(bytes).
-    package mutating func intern(
-        words: Span<UInt64>, byteCount: Int, hash: UInt64
-    ) -> NameKey {
-        if let found = find(words, byteCount, hash) { return found }
-        let word = pool.count
-        for index in words.indices { pool.append(words[index]) }
-        return add(Place(word: word, byteCount: byteCount), hash)
-    }
-
-    /// Gives the name whose words stand at a place the next key.
-    private mutating func add(_ place: Place, _ hash: UInt64) -> NameKey {
-        precondition(place.byteCount < 1 << 24, "no name is longer than a line")
-        let key = UInt32(places.count)
-        places.append(place)
-        if places.count * 2 > slots.count { grow() } else { self.place(key, hash) }
-        return NameKey(index: key)
-    }
-
-    /// The slot in which a name of this hash most likely stands, or would.
-    ///
-    /// To be asked for many names before they are interned: the accesses to memory then overlap,
-    /// where one after the other each would be waited for. No branch hangs on what is loaded.
-    @inlinable
-    package func slot(of hash: UInt64) -> UInt64 {
-        let mask = slots.count &- 1
-        let first = slots[Int(truncatingIfNeeded: hash) & mask]
-        let second = slots[(Int(truncatingIfNeeded: hash) &+ 1) & mask]
-        return first &>> 32 == hash &>> 32 ? first : (second &>> 32 == hash &>> 32 ? second : 0)
-    }
-
-    /// Where the name of a slot stands; asked for ahead like the slot.
-    @inlinable
-    package func place(inSlot slot: UInt64) -> UInt64 {
-        places[Int((slot &- 1) & 0xFFFF_FFFF) & (slot == 0 ? 0 : -1)].packed
-    }
-
-    /// Part of the name at a place; asked for ahead like the slot.
-    @inlinable
-    package func touch(_ place: UInt64) -> UInt64 {
-        let place = Place(packed: place)
-        let last = place.word &+ place.byteCount / 8
-        return pool.isEmpty ? 0 : pool[place.word] ^ pool[min(last, pool.count &- 1)]
+    package mutating func intern(_ name: HashedName, words: Span<UInt64>) -> NameKey {
+        let (key, slot) = find(name, words)
+        if let key { return key }
+        return add(name, words, slot: slot)
     }
 
     /// The key of a name, new or seen before.
     ///
     /// O(bytes).
     package mutating func intern(_ bytes: Span<UInt8>) -> NameKey {
-        let hash = Self.hash(bytes)
-        if let found = find(bytes, hash) { return found }
-        let word = pool.count
-        for index in 0..<Self.wordCount(bytes.count) { pool.append(Self.word(index, of: bytes)) }
-        return add(Place(word: word, byteCount: bytes.count), hash)
+        var words: [UInt64] = []
+        swap(&words, &scratch)
+        defer { swap(&words, &scratch) }
+        let name = Self.pack(bytes, into: &words)
+        return intern(name, words: words.span)
     }
 
     /// The key of a name, new or seen before.
@@ -109,104 +107,126 @@ package struct NameTable: Sendable {
     package func key(of text: String) -> NameKey? { key(of: text.utf8.span) }
 
     /// The key of a name already seen; nil otherwise.
-    package func key(of bytes: Span<UInt8>) -> NameKey? { find(bytes, Self.hash(bytes)) }
+    package func key(of bytes: Span<UInt8>) -> NameKey? {
+        var words: [UInt64] = []
+        let name = Self.pack(bytes, into: &words)
+        return find(name, words.span).key
+    }
 
     /// The name of a key of this table.
     package func text(_ key: NameKey) -> String {
-        String(decoding: bytes(key), as: UTF8.self)
+        withWords(of: key) { words, byteCount in
+            let bytes = (0..<byteCount).map { index in
+                UInt8(truncatingIfNeeded: words[index / 8] >> UInt64(index % 8 * 8))
+            }
+            return String(decoding: bytes, as: UTF8.self)
+        }
     }
 
     /// Hands over the words of the name of a key of this table, and how many bytes it has.
     package func withWords<Result>(
         of key: NameKey, _ body: (Span<UInt64>, _ byteCount: Int) -> Result
     ) -> Result {
-        let place = places[Int(key.index)]
-        return body(
-            pool.span.extracting(place.word..<(place.word + place.wordCount)), place.byteCount)
-    }
-
-    private func bytes(_ key: NameKey) -> [UInt8] {
-        let place = places[Int(key.index)]
-        return (0..<place.byteCount).map { index in
-            UInt8(truncatingIfNeeded: pool[place.word + index / 8] >> UInt64(index % 8 * 8))
+        let entry = entries[Int(key.index)]
+        guard entry.isWhole else {
+            return body(pool.span.extracting(entry.wordPlaces), entry.byteCount)
         }
+        let words: InlineArray<2, UInt64> = [entry.words.0, entry.words.1]
+        let count = Self.wordCount(entry.byteCount)
+        return body(words.span.extracting(0..<count), entry.byteCount)
     }
 
     /// How many words so many bytes take.
     @inlinable
     package static func wordCount(_ byteCount: Int) -> Int { (byteCount + 7) / 8 }
 
-    /// Eight bytes of a name, little end first; zeros behind its last one.
-    private static func word(_ index: Int, of bytes: Span<UInt8>) -> UInt64 {
-        let start = index * 8
-        var word: UInt64 = 0
-        guard bytes.count - start >= 8 else {
-            for place in 0..<(bytes.count - start) {
-                word |= UInt64(bytes[start + place]) << UInt64(place * 8)
+    /// Puts bytes into words, little end first; a long name stands at the first of them.
+    private static func pack(_ bytes: Span<UInt8>, into words: inout [UInt64]) -> HashedName {
+        words.removeAll(keepingCapacity: true)
+        var hash = beginNameHash(byteCount: bytes.count)
+        var start = 0
+        while start < bytes.count {
+            var word: UInt64 = 0
+            for index in 0..<min(8, bytes.count - start) {
+                word |= UInt64(bytes[start + index]) << UInt64(index * 8)
             }
-            return word
+            words.append(word)
+            hash = nameHash(hash, adding: word)
+            start += 8
         }
-        // Of a known length, so that the eight loads become one.
-        let eight = bytes.extracting(start..<(start + 8))
-        for place in 0..<8 { word |= UInt64(eight[place]) << UInt64(place * 8) }
-        return word
+        let isWhole = bytes.count <= longestWholeName
+        let name =
+            isWhole
+            ? PackedName(
+                whole: words.first ?? 0,
+                PackedName.high(words.count > 1 ? words[1] : 0, byteCount: bytes.count))
+            : PackedName(wordsAt: 0, byteCount: bytes.count)
+        return HashedName(name, hash: finishNameHash(hash))
     }
 
-    private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
-        var hash = NameHash(byteCount: bytes.count)
-        for index in 0..<wordCount(bytes.count) { hash.add(word(index, of: bytes)) }
-        return hash.value
-    }
-
-    private func find(_ bytes: Span<UInt8>, _ hash: UInt64) -> NameKey? {
-        find(hash) { place in
-            guard place.byteCount == bytes.count else { return false }
-            for index in 0..<place.wordCount
-            where Self.word(index, of: bytes) != pool[place.word + index] {
-                return false
-            }
-            return true
-        }
-    }
-
-    private func find(_ words: Span<UInt64>, _ byteCount: Int, _ hash: UInt64) -> NameKey? {
-        find(hash) { isEqual(words, byteCount, $0) }
-    }
-
-    /// The key of the name of a hash for which `isSame` says that its place holds it.
+    /// The key of a name, or the free slot where it belongs.
     @inline(__always)
-    private func find(_ hash: UInt64, _ isSame: (Place) -> Bool) -> NameKey? {
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        let tag = hash >> 32
-        while case let entry = slots[slot], entry != 0 {
-            let key = UInt32(truncatingIfNeeded: entry) - 1
-            if entry >> 32 == tag, isSame(places[Int(key)]) { return NameKey(index: key) }
-            slot = (slot + 1) & mask
+    private func find(_ name: HashedName, _ words: Span<UInt64>) -> (key: NameKey?, slot: Int) {
+        let mask = slots.count &- 1
+        let tag = name.hash &>> 32
+        var slot = Int(truncatingIfNeeded: name.hash &>> shift)
+        while case let found = slots[slot], found != 0 {
+            if found &>> 32 == tag {
+                let key = UInt32(truncatingIfNeeded: found) &- 1
+                let entry = entries[Int(key)]
+                if entry == name.name && entry.isWhole
+                    || isSame(entry, name.name, words)
+                {
+                    return (NameKey(index: key), slot)
+                }
+            }
+            slot = (slot &+ 1) & mask
         }
-        return nil
+        return (nil, slot)
     }
 
-    private func isEqual(_ words: Span<UInt64>, _ byteCount: Int, _ place: Place) -> Bool {
-        guard byteCount == place.byteCount else { return false }
-        for index in words.indices where words[index] != pool[place.word + index] { return false }
+    /// Whether two long names are the same.
+    @inline(never)
+    private func isSame(_ entry: PackedName, _ name: PackedName, _ words: Span<UInt64>) -> Bool {
+        guard !entry.isWhole, entry.high == name.high else { return false }
+        let own = entry.wordPlaces.lowerBound
+        for (index, word) in name.wordPlaces.enumerated() where pool[own + index] != words[word] {
+            return false
+        }
         return true
     }
 
-    private mutating func place(_ key: UInt32, _ hash: UInt64) {
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] != 0 { slot = (slot + 1) & mask }
-        slots[slot] = (hash >> 32) << 32 | UInt64(key + 1)
+    private mutating func add(
+        _ name: HashedName, _ words: Span<UInt64>, slot: Int
+    ) -> NameKey {
+        let key = UInt32(entries.count)
+        if name.name.isWhole {
+            entries.append(name.name)
+        } else {
+            let byteCount = name.name.byteCount
+            precondition(byteCount < 1 << 24, "no name is longer than a line")
+            entries.append(PackedName(wordsAt: pool.count, byteCount: byteCount))
+            for word in name.name.wordPlaces { pool.append(words[word]) }
+        }
+        slots[slot] = name.hash & ~0xFFFF_FFFF | UInt64(key &+ 1)
+        if entries.count &* 2 > slots.count { grow(to: entries.count &* 2) }
+        return NameKey(index: key)
     }
 
-    private mutating func grow() {
-        slots = Array(repeating: 0, count: slots.count * 2)
-        for key in places.indices {
-            let place = places[key]
-            var hash = NameHash(byteCount: place.byteCount)
-            for index in 0..<place.wordCount { hash.add(pool[place.word + index]) }
-            self.place(UInt32(key), hash.value)
+    /// Makes the table at least so large; each entry says itself where it belongs.
+    private mutating func grow(to least: Int) {
+        var size = slots.count
+        while size < least { size *= 2 }
+        let old = slots
+        slots = Array(repeating: 0, count: size)
+        shift = Self.shift(size)
+        let mask = size - 1
+        for entry in old where entry != 0 {
+            var slot = Int(truncatingIfNeeded: (entry & ~0xFFFF_FFFF) >> shift)
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = entry
         }
     }
+
+    private static func shift(_ slots: Int) -> UInt64 { UInt64(64 - slots.trailingZeroBitCount) }
 }

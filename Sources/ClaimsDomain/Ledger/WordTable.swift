@@ -65,6 +65,10 @@ extension WordTable {
 struct NamePlaces: Sendable {
     /// The place + 1 by the name's number; 0 = none.
     private var places: [UInt32] = []
+    private static let step = 1024
+
+    /// Makes room for the places of so many names.
+    mutating func reserve(_ count: Int) { places.reserveCapacity(count) }
 
     /// The place of a name; nil when it has none.
     subscript(name: NameKey) -> Int? {
@@ -77,8 +81,8 @@ struct NamePlaces: Sendable {
     mutating func set(_ name: NameKey, to place: Int) {
         let index = Int(name.index)
         if index >= places.count {
-            // As an array grows, so that the names after it cost nothing.
-            let size = max(1024, max(index + 1, places.count + places.count / 2))
+            // A few more at once; the array itself makes room for many.
+            let size = index + 1 + Self.step
             places.append(contentsOf: repeatElement(0, count: size - places.count))
         }
         places[index] = UInt32(place) + 1

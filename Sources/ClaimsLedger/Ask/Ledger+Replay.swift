@@ -16,7 +16,7 @@ extension Ledger {
     package func replay(
         _ viewpoint: Viewpoint = Viewpoint(), toleratingUnknown: Bool = false
     ) throws(LedgerError) -> ReplayedLog {
-        var run = ReplayRun(viewpoint: viewpoint, isVisited: false)
+        var run = ReplayRun(viewpoint, of: byteCount)
         return try replay(&run, toleratingUnknown: toleratingUnknown) { _, _, _, _ in }
     }
 
@@ -30,7 +30,8 @@ extension Ledger {
         _ viewpoint: Viewpoint = Viewpoint(), toleratingUnknown: Bool = false,
         visit: (LedgerState, Fact, Span<UInt8>) throws -> Void
     ) throws(LedgerError) -> ReplayedLog {
-        var run = ReplayRun(viewpoint: viewpoint, isVisited: true)
+        var run = ReplayRun(viewpoint, of: byteCount)
+        run.isVisited = { _ in true }
         return try replay(&run, toleratingUnknown: toleratingUnknown) { state, fact, chunk, line in
             try chunk.withBytes(of: chunk.events[line]) { try visit(state, fact, $0) }
         }
@@ -40,8 +41,23 @@ extension Ledger {
     func replayChunks(
         visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
     ) throws(LedgerError) -> ReplayedLog {
-        var run = ReplayRun(viewpoint: Viewpoint(), isVisited: true)
+        var run = ReplayRun(Viewpoint(), of: byteCount)
+        run.isVisited = { _ in true }
         return try replay(&run, toleratingUnknown: false, visit: visit)
+    }
+
+    /// Replays the whole log, makes sure that the funds add up after each event, and shows events
+    /// of some kinds.
+    func replayVerifying(
+        showing isVisited: @escaping (EventKind) -> Bool,
+        visit: (Fact, Span<UInt8>) throws -> Void
+    ) throws(LedgerError) -> ReplayedLog {
+        var run = ReplayRun(Viewpoint(), of: byteCount)
+        run.isVerified = true
+        run.isVisited = isVisited
+        return try replay(&run, toleratingUnknown: false) { _, fact, chunk, line in
+            try chunk.withBytes(of: chunk.events[line]) { try visit(fact, $0) }
+        }
     }
 
     private func replay(
@@ -52,7 +68,7 @@ extension Ledger {
             let end = try source.read(
                 scanningOn: scanThreads, toleratingUnknown: toleratingUnknown
             ) { chunk in
-                try run.take(chunk, visit: visit)
+                try run.take(&chunk, visit: visit)
             }
             if end.lastSequence == 0, folder == nil { throw emptyInput }
             let tail = end.tornTail
@@ -69,6 +85,15 @@ extension Ledger {
     private func unwrittenEnd() -> LogFault? {
         guard let tail = try? folder?.tornTail(), tail.isUnwritten else { return nil }
         return tail.fault
+    }
+
+    /// How many bytes the log has, where that can be known before it is read.
+    fileprivate var byteCount: Int? {
+        switch location {
+        case .folder: try? folder?.extent().byteCount
+        case .file(let path): (try? PosixFileSystem().status(path))?.byteCount
+        case .standardInput: nil
+        }
     }
 
     /// Nobody pipes an empty file on purpose: something before it failed.
@@ -92,86 +117,102 @@ private struct ReplayRun {
     private var state = LedgerState()
     private var unknownTypes: [String: Int64] = [:]
     private let viewpoint: Viewpoint
-    private let isVisited: Bool
-    /// The next lines in the names of the log, and which of them have no fact.
-    private var facts: [Fact] = []
-    private var misfits: UInt64 = 0
+    /// Whether events of a kind are shown; nil shows none.
+    var isVisited: ((EventKind) -> Bool)?
+    /// Whether the funds have to add up after each event.
+    var isVerified = false
     private var lookAhead = LookAhead()
-    /// What was looked at ahead; of no meaning.
-    private var touched: [UInt64] = []
 
-    init(viewpoint: Viewpoint, isVisited: Bool) {
+    /// The byte of the log at which room is made for the rest of it.
+    private var reserveAt = Int64.max
+
+    /// `byteCount`: how long the log is, if that is known.
+    init(_ viewpoint: Viewpoint, of byteCount: Int?) {
         self.viewpoint = viewpoint
-        self.isVisited = isVisited
+        guard let byteCount, byteCount >= Self.longLog else { return }
+        reserveAt = Int64(byteCount / Self.firstPart)
+    }
+
+    /// A log that it is worth making room for, and the part of it that shows how much.
+    private static let longLog = 16 << 20
+    private static let firstPart = 16
+
+    private mutating func reserve() {
+        guard bytesRead >= reserveAt else { return }
+        reserveAt = .max
+        state.reserve(times: Self.firstPart)
+        order.reserve(times: Self.firstPart)
     }
 
     mutating func take(
-        _ chunk: ScannedChunk, visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
+        _ chunk: inout ScannedChunk,
+        visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
     ) throws -> ReadStep {
         bytesRead += Int64(chunk.chunk.bytes.count)
-        merge.begin(chunk, names: &state.names, order: &order)
-        // Taken out for the while, so that a fact is handed on where it stands.
-        var facts: [Fact] = []
-        swap(&facts, &self.facts)
-        defer { swap(&facts, &self.facts) }
+        reserve()
+        let viewpoint = viewpoint
+        merge.merge(
+            &chunk, names: &state.names, order: &order,
+            knows: viewpoint.knownAt == nil ? nil : { viewpoint.knows($0) })
         var odd = chunk.oddities[...]
-        for line in chunk.events.indices {
-            let place = line % Self.groupSize
-            if place == 0 { prepare(line, of: chunk, &facts) }
-            var rules: Program?
-            if let next = odd.first, next.line == line {
-                odd.removeFirst()
-                if case .unknown(let type, _) = next {
-                    order.skip()
-                    unknownTypes[type, default: 0] += 1
-                    continue
-                }
-                if case .rules(let program, _) = next { rules = program }
+        var start = 0
+        let end = chunk.ending?.line ?? chunk.events.count
+        while start < end {
+            let oddity = odd.popFirst()
+            let next = min(oddity?.line ?? end, end)
+            try fold(start..<next, of: chunk, visit)
+            start = next
+            guard let oddity, next < end else { continue }
+            switch oddity {
+            case .unknown(let type, _): unknownTypes[type, default: 0] += 1
+            case .rules(let rules, _): try fold(next, of: chunk, rules, visit)
+            case .problem: break
             }
-            do throws(LineProblem) {
-                guard try fold(facts[place], line, of: chunk, rules) else { return .stop }
-            } catch {
-                throw chunk.fault(error, line: line)
-            }
-            guard isVisited, viewpoint.includes(facts[place]) else { continue }
-            try visit(state, facts[place], chunk, line)
+            start += 1
         }
-        if case .problem(let problem, let line)? = odd.first {
-            throw chunk.fault(problem, line: line)
+        switch chunk.ending {
+        case .problem(let problem, let line): throw chunk.fault(problem, line: line)
+        case .unknown: return .stop
+        case nil: return .next
         }
-        return .next
     }
 
     /// Few enough lines that what was touched is still in the cache when it is needed.
     private static let groupSize = 32
 
-    /// Brings the next lines to the log's names, and looks ahead at what they will need.
-    private mutating func prepare(_ first: Int, of chunk: ScannedChunk, _ facts: inout [Fact]) {
-        let lines = first..<min(first + Self.groupSize, chunk.events.count)
-        order.touch(lines, of: chunk, &touched)
-        facts.removeAll(keepingCapacity: true)
-        misfits = 0
-        for line in lines {
-            let fact = merge.fact(line: line, of: chunk)
-            if fact == nil { misfits |= 1 << UInt64(line - first) }
-            facts.append(fact ?? Fact(kind: .programPublished))
+    /// Folds lines that are events and nothing more.
+    private mutating func fold(
+        _ lines: Range<Int>, of chunk: ScannedChunk,
+        _ visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
+    ) throws {
+        let events = chunk.events.span
+        var start = lines.lowerBound
+        while start < lines.upperBound {
+            let end = min(start + Self.groupSize, lines.upperBound)
+            for line in start..<end { lookAhead.note(events[line].fact, in: state) }
+            lookAhead.load(in: state)
+            for line in start..<end { try fold(line, of: chunk, nil, visit) }
+            start = end
         }
-        lookAhead.load(facts, in: state)
     }
 
-    /// Folds one line of the group; false where knowledge ends.
     @inline(__always)
     private mutating func fold(
-        _ fact: Fact, _ line: Int, of chunk: ScannedChunk, _ rules: Program?
-    ) throws(LineProblem) -> Bool {
-        if misfits >> UInt64(line % Self.groupSize) & 1 == 1 {
-            throw merge.problem(line: line, of: chunk)
+        _ line: Int, of chunk: ScannedChunk, _ rules: Program?,
+        _ visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
+    ) throws {
+        // By way of a span, since an array hands out copies.
+        let events = chunk.events.span
+        guard viewpoint.includes(events[line].fact) else { return }
+        do throws(LineProblem) {
+            try state.take(events[line].fact, rules: rules)
+        } catch {
+            throw chunk.fault(error, line: line)
         }
-        guard viewpoint.knows(fact) else { return false }
-        try merge.accept(line: line, of: chunk, order: &order)
-        guard viewpoint.includes(fact) else { return true }
-        try state.take(fact, rules: rules)
-        return true
+        if isVerified { state.checkIdentity() }
+        if let isVisited, isVisited(events[line].fact.kind) {
+            try visit(state, events[line].fact, chunk, line)
+        }
     }
 
     func finished() -> Replay {

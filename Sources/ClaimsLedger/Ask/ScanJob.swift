@@ -1,9 +1,10 @@
 import ClaimsCodec
 import EventLog
+import Synchronization
 
 /// A chunk to be scanned, with the memory that takes its facts.
 final class ScanJob: PipelineJob {
-    private(set) var scanned = ScannedChunk()
+    var scanned = ScannedChunk()
     private var chunk: LogChunk?
     private var reader: ChunkReader
 
@@ -20,42 +21,53 @@ final class ScanJob: PipelineJob {
 
 extension EventSource {
     /// Reads the log from its beginning and delivers each chunk scanned, in order, on the calling
-    /// thread; up to `threads` of them scan at once.
+    /// thread; another one reads it, and up to `threads` in all scan at once.
     ///
-    /// Holds at most two chunks a thread beside the one that `body` has.
+    /// Holds at most three chunks a thread.
     func read(
         scanningOn threads: Int, toleratingUnknown: Bool,
-        body: (ScannedChunk) throws -> ReadStep
+        body: (inout ScannedChunk) throws -> ReadStep
     ) throws -> ReadEnd {
-        let pipeline = OrderedPipeline<ScanJob>(threads: threads)
-        defer { pipeline.end() }
-        var free: [ScanJob] = []
-        var isStopped = false
-        func deliver(_ job: ScanJob) throws -> ReadStep {
-            let step = try body(job.scanned)
-            free.append(job)
-            isStopped = step == .stop
-            return step
-        }
-        let end: ReadEnd
-        do {
-            end = try read(from: 1) { chunk in
-                let job = free.popLast() ?? ScanJob(toleratingUnknown: toleratingUnknown)
+        guard threads > 1 else {
+            let job = ScanJob(toleratingUnknown: toleratingUnknown)
+            return try read(from: 1) { chunk in
                 job.prepare(chunk)
-                pipeline.submit(job)
-                while pipeline.count > 2 * threads, let done = pipeline.next() {
-                    if try deliver(done) == .stop { return .stop }
-                }
-                return .next
+                job.run()
+                return try body(&job.scanned)
             }
-        } catch {
-            // What was read before a fault of the file comes first, and may hold a fault itself.
-            while !isStopped, let done = pipeline.next() {
-                if try deliver(done) == .stop { return ReadEnd(lastSequence: 0, isStopped: true) }
-            }
-            throw error
         }
-        while !isStopped, let done = pipeline.next() { _ = try deliver(done) }
-        return isStopped ? ReadEnd(lastSequence: end.lastSequence, isStopped: true) : end
+        let pipeline = OrderedPipeline<ScanJob>(threads: threads, capacity: 3 * threads)
+        // A reader that waits for a pipe is left to itself.
+        defer { pipeline.end() }
+        let outcome = ReadOutcome()
+        pipeline.start {
+            outcome.set(
+                Result {
+                    try self.read(from: 1) { chunk in
+                        let job =
+                            pipeline.recycled() ?? ScanJob(toleratingUnknown: toleratingUnknown)
+                        job.prepare(chunk)
+                        return pipeline.submit(job) ? .next : .stop
+                    }
+                })
+        }
+        // What was read before a fault of the file comes first, and may hold a fault itself.
+        while let job = pipeline.next() {
+            if try body(&job.scanned) == .stop {
+                return ReadEnd(lastSequence: job.scanned.chunk.lastSequence, isStopped: true)
+            }
+            pipeline.recycle(job)
+        }
+        return try outcome.get()
     }
+}
+
+/// How a reading on another thread ended.
+private final class ReadOutcome: Sendable {
+    private let result = Mutex<Result<ReadEnd, any Error>>(.success(ReadEnd(lastSequence: 0)))
+
+    func set(_ new: Result<ReadEnd, any Error>) { result.withLock { $0 = new } }
+
+    /// Throws what ended it.
+    func get() throws -> ReadEnd { try result.withLock { $0 }.get() }
 }

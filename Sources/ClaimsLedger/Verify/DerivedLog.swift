@@ -51,8 +51,9 @@ extension Ledger {
         var closings = ClosingNotes()
         let log: ReplayedLog
         do throws(LedgerError) {
-            log = try hashed.replay { state, fact, line in
-                state.checkIdentity()
+            log = try hashed.replayVerifying { kind in
+                kind == .periodClosed || notingEvidence && EvidenceNotes.concerns(kind)
+            } visit: { fact, line in
                 evidence.note(fact, line)
                 closings.note(fact, line)
             }

@@ -54,7 +54,8 @@ struct EvidenceNotes: Sendable {
                 filename: document.filename, sha256: document.sha256))
     }
 
-    private static func concerns(_ kind: EventKind) -> Bool {
+    /// Whether events of a kind refer to documents.
+    static func concerns(_ kind: EventKind) -> Bool {
         kind == .claimEvidenceAttached || kind == .claimEvidenceWithdrawn
             || kind == .associationEvidenceAttached
     }

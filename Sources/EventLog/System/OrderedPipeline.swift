@@ -9,23 +9,29 @@ package protocol PipelineJob: AnyObject, SendableMetatype {
 
 /// Does jobs on several threads and gives them back in the order they were submitted.
 ///
-/// The thread that submits helps: it never waits for a job that nobody has begun. So one thread is
-/// enough for all to be done, and with more the order of the results is the same.
+/// One thread submits, one receives, and both help: neither waits for a job that nobody has begun.
+/// However many threads there are, the order of the results is the same.
 package final class OrderedPipeline<Job: PipelineJob>: @unchecked Sendable {
     // A job is touched by one thread at a time: it is handed over under the lock. That is what
     // makes it safe to share jobs that are not Sendable themselves.
     private let state = Mutex(State())
+    /// Places for jobs under way.
+    private let room = DispatchSemaphore(value: 0)
+    /// Jobs for helpers.
     private let work = DispatchSemaphore(value: 0)
-    private let done = DispatchSemaphore(value: 0)
+    /// What the receiving thread may wait for: a job came or is done, or no more will come.
+    private let news = DispatchSemaphore(value: 0)
     private let helpers: Int
-    private let queue = DispatchQueue(label: "claims.pipeline", attributes: .concurrent)
     private let group = DispatchGroup()
 
     private struct State: ~Copyable {
         /// All jobs under way, the oldest first.
         var jobs: [Entry] = []
+        /// Jobs given back, to be used again.
+        var free: [Entry] = []
+        /// No job will be submitted any more, or be received.
+        var isClosed = false
         var isEnding = false
-        var hasHelpers = false
     }
 
     private struct Entry: @unchecked Sendable {
@@ -35,40 +41,76 @@ package final class OrderedPipeline<Job: PipelineJob>: @unchecked Sendable {
 
     private enum Step { case waiting, running, done }
 
-    /// `threads`: how many work at once, the submitting one among them; at least 1.
-    package init(threads: Int) { helpers = max(1, threads) - 1 }
-
-    /// How many jobs are under way.
-    package var count: Int { state.withLock { $0.jobs.count } }
-
-    /// Adds a job behind those under way; threads are started with the second one.
-    package func submit(_ job: Job) {
-        let entry = Entry(job: job)
-        let startsHelpers = state.withLock { state in
-            state.jobs.append(entry)
-            guard state.jobs.count > 1, !state.hasHelpers else { return false }
-            state.hasHelpers = true
-            return true
-        }
-        if startsHelpers { for _ in 0..<helpers { queue.async(group: group) { self.help() } } }
-        work.signal()
+    /// `threads`: how many work at once, at least the submitting and the receiving one; `capacity`:
+    /// how many jobs may be under way, at least 1.
+    package init(threads: Int, capacity: Int) {
+        helpers = max(0, threads - 2)
+        for _ in 0..<max(1, capacity) { room.signal() }
+        let queue = DispatchQueue(label: "claims.pipeline", attributes: .concurrent)
+        for _ in 0..<helpers { queue.async(group: group) { self.help() } }
     }
 
-    /// The oldest job when it is done, after helping until it is; nil when none is under way.
+    /// Adds a job behind those under way, after helping until there is room; false when nobody
+    /// receives any more.
+    package func submit(_ job: Job) -> Bool {
+        while room.wait(timeout: .now()) != .success {
+            guard let entry = state.withLock({ Self.begin(&$0) }) else {
+                room.wait()
+                break
+            }
+            run(entry)
+        }
+        let entry = Entry(job: job)
+        let isWanted = state.withLock { state in
+            if !state.isEnding { state.jobs.append(entry) }
+            return !state.isEnding
+        }
+        guard isWanted else {
+            // Whoever submits next must not wait either.
+            room.signal()
+            return false
+        }
+        work.signal()
+        news.signal()
+        return true
+    }
+
+    /// Begins the thread that submits; when `submitting` returns no more jobs will come.
+    package func start(_ submitting: @escaping @Sendable () -> Void) {
+        DispatchQueue(label: "claims.submitting").async {
+            submitting()
+            self.state.withLock { $0.isClosed = true }
+            self.news.signal()
+        }
+    }
+
+    /// The oldest job when it is done, after helping until it is; nil when no more will come.
     package func next() -> Job? {
         while true {
             switch state.withLock({ Self.step(&$0) }) {
             case .nothing: return nil
-            case .finished(let entry): return entry.job
+            case .finished(let entry):
+                room.signal()
+                return entry.job
             case .open(let entry): run(entry)
-            case .underWay: done.wait()
+            case .underWay: news.wait()
             }
         }
     }
 
-    /// Ends the threads; jobs that nobody began are dropped.
+    /// Takes back a job that was received, for `recycled`.
+    package func recycle(_ job: Job) {
+        let entry = Entry(job: job)
+        state.withLock { $0.free.append(entry) }
+    }
+
+    /// A job taken back, if there is one.
+    package func recycled() -> Job? { state.withLock { $0.free.popLast() }?.job }
+
+    /// Ends the helpers and lets the submitting thread know; jobs that nobody began are dropped.
     package func end() {
         state.withLock { $0.isEnding = true }
+        room.signal()
         for _ in 0..<helpers { work.signal() }
         group.wait()
     }
@@ -80,7 +122,7 @@ package final class OrderedPipeline<Job: PipelineJob>: @unchecked Sendable {
     }
 
     private static func step(_ state: inout State) -> Next {
-        guard let oldest = state.jobs.first else { return .nothing }
+        guard let oldest = state.jobs.first else { return state.isClosed ? .nothing : .underWay }
         if oldest.step == .done { return .finished(state.jobs.removeFirst()) }
         return begin(&state).map { .open($0) } ?? .underWay
     }
@@ -98,7 +140,7 @@ package final class OrderedPipeline<Job: PipelineJob>: @unchecked Sendable {
             guard let place = state.jobs.firstIndex(where: { $0.job === entry.job }) else { return }
             state.jobs[place].step = .done
         }
-        done.signal()
+        news.signal()
     }
 
     private func help() {

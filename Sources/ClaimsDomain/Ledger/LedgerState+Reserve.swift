@@ -1,0 +1,16 @@
+extension LedgerState {
+    /// Makes room for a log so many times as long as what was folded so far.
+    ///
+    /// Tables that grow step by step are copied at each step, and for a moment stand there twice.
+    /// What is not needed in the end is never touched and takes no memory.
+    package mutating func reserve(times factor: Int) {
+        names.reserve(names.count * factor)
+        claimByName.reserve(Self.roomy(names.count * factor))
+        fileHolders.reserve(Self.roomy(names.count * factor))
+        claims.reserveCapacity(Self.roomy(claims.count * factor))
+        dossiers.reserve(times: factor, Self.roomy)
+    }
+
+    /// A little more, since no part of a log is quite like the whole.
+    private static func roomy(_ count: Int) -> Int { count + count / 4 }
+}
