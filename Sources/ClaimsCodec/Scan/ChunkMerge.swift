@@ -23,12 +23,7 @@ package struct ChunkMerge: Sendable {
         _ chunk: inout ScannedChunk, names: inout NameTable, order: inout LogOrder,
         knows: ((Fact) -> Bool)? = nil
     ) {
-        chunk.tables.names.keys(in: &names, into: &nameKeys)
-        order.sources(of: chunk.tables, into: &sourceTexts)
-        sourceKeys.removeAll(keepingCapacity: true)
-        for text in sourceTexts {
-            sourceKeys.append(sources.keys(text, texts: order.sourceTexts, &names))
-        }
+        begin(chunk, names: &names, order: &order)
         var odd = chunk.oddities[...]
         var nextOdd = odd.first?.line ?? .max
         for line in chunk.events.indices {
@@ -61,6 +56,28 @@ package struct ChunkMerge: Sendable {
         if case .problem(let problem, let line)? = odd.first {
             chunk.ending = .problem(problem, line: line)
         }
+    }
+
+    /// Looks up the names of a chunk whose lines are taken up one by one, by `fact` and
+    /// `acceptNew`.
+    package mutating func begin(
+        _ chunk: ScannedChunk, names: inout NameTable, order: inout LogOrder
+    ) {
+        chunk.tables.names.keys(in: &names, into: &nameKeys)
+        order.sources(of: chunk.tables, into: &sourceTexts)
+        sourceKeys.removeAll(keepingCapacity: true)
+        for text in sourceTexts {
+            sourceKeys.append(sources.keys(text, texts: order.sourceTexts, &names))
+        }
+    }
+
+    /// The fact of a line in the keys of the log; nil when its source does not fit its type.
+    package func fact(line: Int, of chunk: ScannedChunk) -> Fact? {
+        var fact = chunk.events[line].fact
+        guard let source = sourceKeys[Int(fact.program.index)], take(source, &fact) else {
+            return nil
+        }
+        return fact
     }
 
     /// Few enough lines that what was touched is still in the cache when it is needed.

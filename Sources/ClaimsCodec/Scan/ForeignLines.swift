@@ -116,8 +116,12 @@ extension ChunkMerge {
     package func acceptNew(
         line: Int, of chunk: ScannedChunk, order: inout LogOrder
     ) -> Int64? {
-        let source = sourceTexts[Int(chunk.events[line].fact.program.index)]
-        switch order.accept(chunk.events[line], source: source, chunk.tables) {
+        let event = chunk.events[line]
+        let source = sourceTexts[Int(event.fact.program.index)]
+        switch order.accept(
+            event.identity, source: source, sequence: event.fact.sequence,
+            recordedAt: event.fact.recordedAt, chunk.tables)
+        {
         case nil: return nil
         case .duplicateID(let first): return first
         case .sequence, .recordedWentBack:

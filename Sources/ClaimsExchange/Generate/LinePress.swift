@@ -12,7 +12,10 @@ final class LinePress {
     /// Events not yet handed over.
     private var events: [Event] = []
     private var free: [PressJob] = []
-    private let pipeline = OrderedPipeline<PressJob>(threads: 2)
+    /// One thread submits and receives, so that a place is free whenever it submits.
+    private let pipeline = OrderedPipeline<PressJob>(threads: 3, capacity: mostUnderWay + 2)
+    /// Batches under way.
+    private var count = 0
 
     /// Enough that handing over costs nothing, few enough that they stay in the cache.
     private static let batchEvents = 1024
@@ -26,13 +29,13 @@ final class LinePress {
         events.append(event)
         guard events.count >= Self.batchEvents else { return }
         submit()
-        while pipeline.count > Self.mostUnderWay { collect() }
+        while count > Self.mostUnderWay { collect() }
     }
 
     /// Waits until the lines of all events are there.
     func finish() {
         if !events.isEmpty { submit() }
-        while pipeline.count > 0 { collect() }
+        while count > 0 { collect() }
     }
 
     /// Begins a new stretch of lines; the buffer keeps its room.
@@ -47,11 +50,12 @@ final class LinePress {
     private func submit() {
         let job = free.popLast() ?? PressJob()
         swap(&job.events, &events)
-        pipeline.submit(job)
+        if pipeline.submit(job) { count += 1 }
     }
 
     private func collect() {
-        guard let job = pipeline.next() else { return }
+        guard count > 0, let job = pipeline.next() else { return }
+        count -= 1
         for leaf in job.leaves { tree.append(leaf) }
         lines.append(contentsOf: job.lines)
         free.append(job)

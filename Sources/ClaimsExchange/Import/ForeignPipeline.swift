@@ -23,14 +23,15 @@ final class ForeignPipeline {
 
     /// `recordedAt`: the time of recording of all events.
     init(recordedAt: Instant, defaultActor: Actor?, threads: Int) {
-        pipeline = OrderedPipeline(threads: threads)
         mostUnderWay = 2 * threads
+        // One thread submits and receives, so that a place is free whenever it submits.
+        pipeline = OrderedPipeline(threads: threads + 1, capacity: mostUnderWay + 2)
         self.recordedAt = recordedAt
         self.defaultActor = defaultActor
     }
 
     /// How many stretches are under way.
-    var count: Int { pipeline.count }
+    private(set) var count = 0
 
     /// Begins with the next stretch.
     func submit(_ input: Input) {
@@ -39,11 +40,15 @@ final class ForeignPipeline {
             ?? ForeignJob(
                 ForeignChunkReader(recordedAt: recordedAt, defaultActor: defaultActor))
         job.input = input
-        pipeline.submit(job)
+        if pipeline.submit(job) { count += 1 }
     }
 
     /// The oldest stretch when it is read; nil when none is under way.
-    func next() -> ForeignJob? { pipeline.next() }
+    func next() -> ForeignJob? {
+        guard count > 0 else { return nil }
+        count -= 1
+        return pipeline.next()
+    }
 
     /// Gives a stretch's memory back for another one.
     func giveBack(_ job: ForeignJob) { free.append(job) }
