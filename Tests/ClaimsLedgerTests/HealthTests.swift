@@ -19,7 +19,8 @@ struct HealthTests {
         let checks = try office.ledger.examine(now: office.now, keyFile: key)
         #expect(
             checks.map(\.name) == [
-                "log", "tail", "clock", "lock", "disk", "permissions", "cache", "key",
+                "log", "tail", "clock", "lock", "checkpoints", "tiles", "disk", "permissions",
+                "cache", "key",
             ])
         #expect(checks.filter { !$0.isWell }.map(\.name) == [])
         let details = Dictionary(uniqueKeysWithValues: checks.map { ($0.name, $0.detail) })
@@ -29,6 +30,8 @@ struct HealthTests {
         #expect(details["lock"] == "free")
         #expect(details["permissions"] == "only the owner may write to the folder")
         #expect(details["cache"] == "none")
+        #expect(details["checkpoints"] == "none; make one with 'claims checkpoint'")
+        #expect(details["tiles"] == "none; the first proof or stamp makes them")
         #expect(details["key"] == "'\(key)', readable by its owner only")
     }
 

@@ -16,7 +16,7 @@ public struct HealthCheck: Equatable, Sendable {
 }
 
 extension Ledger {
-    /// Looks at log, tail, lock, clock, disk, permissions, cache and key.
+    /// Looks at log, tail, lock, clock, checkpoints, tiles, disk, permissions, cache and key.
     ///
     /// One pass over the log.
     public func examine(now: Instant, keyFile: String?) throws(LedgerError) -> [HealthCheck] {
@@ -48,6 +48,8 @@ extension Ledger {
             note("log", false, error.description)
         }
         checks.append(lockCheck(folder))
+        checks.append(checkpointCheck(folder))
+        checks.append(tileCheck(folder))
         checks.append(contentsOf: fileChecks(folder.folder, keyFile: keyFile))
         return checks
     }

@@ -7,7 +7,8 @@ struct RetentionCommand: ParsableCommand {
         commandName: "retention", abstract: "Show which originals must be kept, and which may go.",
         discussion: """
             Computed for the moment of --as-of, without it for the last event known. Originals of \
-            a claim that is open, or whose payment is not final, are always kept. 'Stored' counts             the documents in the ledger's vault, named by their SHA-256.
+            a claim that is open, or whose payment is not final, are always kept. 'Stored' counts \
+            the documents in the ledger's vault today, named by their SHA-256.
 
             Examples:
               claims retention --as-of now
@@ -21,7 +22,7 @@ struct RetentionCommand: ParsableCommand {
         let ledger = try read.ledger.open()
         let answer = try ledger.retention(
             try filter.selection(zone: read.zone), at: try read.viewpoint())
-        // What lies in the vault is as it is today, also when a stamp's question is asked again.
+        // Nobody knows what lay in the vault at another time: the log says what was attached only.
         let vault = try? Ledger.open(read.ledger.path).vault()
         try read.give(answer, retentionTable(answer) { vault?.holds($0) ?? false })
     }

@@ -60,7 +60,6 @@ struct AssociationAttachCommand: ParsableCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-        let attached = try evidence.attached()
-        try write.run { _ in .association(AssociationID(association), .attach(attached)) }
+        try evidence.run(write) { .association(AssociationID(association), .attach($0)) }
     }
 }

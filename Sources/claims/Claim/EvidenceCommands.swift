@@ -33,24 +33,9 @@ struct AttachCommand: ParsableCommand {
 
     @Argument(help: "The claim.") var claim: String
     @OptionGroup var evidence: EvidenceOptions
-    @Flag(help: "Keep a copy of the document in the ledger's vault, by its SHA-256.")
-    var store = false
     @OptionGroup var write: WriteOptions
 
-    func run() throws {
-        let attached = try evidence.attached()
-        let command = Command.claim(ClaimID(claim), .attach(attached))
-        guard store, !write.dryRun else { return try write.run { _ in command } }
-        let vault = try write.ledger.open().vault()
-        // Before the event, so that no event says of a document that it is there and it is not.
-        let isNew = try vault.store(evidence.file, sha256: attached.sha256)
-        do {
-            try write.give(write.submit { _ in command })
-        } catch {
-            if isNew { vault.discard(attached.sha256) }
-            throw error
-        }
-    }
+    func run() throws { try evidence.run(write) { .claim(ClaimID(claim), .attach($0)) } }
 }
 
 struct DetachCommand: ParsableCommand {

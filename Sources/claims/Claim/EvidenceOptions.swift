@@ -32,6 +32,25 @@ struct EvidenceOptions: ParsableArguments {
     var metricValue: String?
 
     @Flag(help: "The original on paper was handed in with it.") var original = false
+    @Flag(help: "Keep a copy of the document in the ledger's vault, by its SHA-256.")
+    var store = false
+
+    /// Attaches the document by the command that `command` makes of it, and keeps a copy if that is
+    /// asked for.
+    func run(_ write: WriteOptions, _ command: (EvidenceAttached) -> Command) throws {
+        let attached = try attached()
+        let command = command(attached)
+        guard store, !write.dryRun else { return try write.run { _ in command } }
+        let vault = try write.ledger.open().vault()
+        // Before the event, so that no event says of a document that it is there and it is not.
+        let isNew = try vault.store(file, sha256: attached.sha256)
+        do {
+            try write.give(write.submit { _ in command })
+        } catch {
+            if isNew { vault.discard(attached.sha256) }
+            throw error
+        }
+    }
 
     func attached() throws -> EvidenceAttached {
         let document = try EvidenceFile.describe(file)

@@ -40,6 +40,13 @@ struct InitCommand: ParsableCommand {
         guard segmentBytes ?? 1 > 0 else {
             throw ValidationError("--segment-bytes has to be at least 1")
         }
+        if write.dryRun {
+            throw ValidationError("--dry-run needs a ledger to rehearse on, and 'init' makes one")
+        }
+        if write.stamp != nil {
+            throw ValidationError(
+                "--stamp is for an answer or a receipt; stamp what is asked of the new ledger")
+        }
     }
 
     func run() throws {

@@ -34,7 +34,7 @@ struct RepairCommand: ParsableCommand {
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Look at lock, tail, clock, disk, cache and keys.",
+        abstract: "Look at lock, tail, clock, checkpoints, tiles, disk, cache and keys.",
         discussion: "Exit code 1 when something needs attention.")
 
     @OptionGroup var ledger: LedgerOptions

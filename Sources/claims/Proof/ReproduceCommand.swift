@@ -49,6 +49,13 @@ struct ReproduceCommand: ParsableCommand {
         if found.version != Claims.configuration.version {
             Console.note("the stamp was made by \(found.version)")
         }
+        if found.query.first == RetentionCommand.configuration.commandName,
+            try ledger.vault().exists
+        {
+            Console.note(
+                "the vault is looked at as it is today: a document kept or removed since the "
+                    + "stamp was made makes the answer another")
+        }
         let sha256 = try bodySHA256(found, ledger)
         let isSame = sha256 == found.bodySHA256
         try Console.answer(

@@ -54,6 +54,13 @@ struct WriteOptions: ParsableArguments {
             "Write a stamp beside the receipt, for 'claims reproduce'.", valueName: "file"))
     var stamp: String?
 
+    func validate() throws {
+        if dryRun, stamp != nil {
+            throw ValidationError(
+                "--stamp is for a receipt, and --dry-run records nothing to give one for")
+        }
+    }
+
     func context() throws -> CommandContext {
         let now = try Edge.now()
         return CommandContext(
