@@ -73,12 +73,23 @@ public struct AuditTrail: Sendable {
             ?? state.association(AssociationID(subject))?.status.rawValue ?? status
         steps.append(
             TrailStep(
-                sequence: fact.sequence, kind: fact.kind, occurredAt: fact.occurredAt,
-                recordedAt: fact.recordedAt, actor: state.names.text(fact.actor),
-                statusBefore: status, statusAfter: after, payment: claim?.payment,
-                postings: state.postingsInText,
-                findings: state.findings[firstFinding...].map(\.code)))
+                fact, in: state, status: (before: status, after: after), payment: claim?.payment,
+                findings: state.findings[firstFinding...]))
         status = after
+    }
+}
+
+extension TrailStep {
+    /// The step of a fact that `state` has just applied.
+    init(
+        _ fact: Fact, in state: LedgerState, status: (before: String, after: String),
+        payment: PaymentState?, findings: ArraySlice<Finding>
+    ) {
+        self.init(
+            sequence: fact.sequence, kind: fact.kind, occurredAt: fact.occurredAt,
+            recordedAt: fact.recordedAt, actor: state.names.text(fact.actor),
+            statusBefore: status.before, statusAfter: status.after, payment: payment,
+            postings: state.postingsInText, findings: findings.map(\.code))
     }
 }
 

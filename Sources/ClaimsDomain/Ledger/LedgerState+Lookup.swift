@@ -4,6 +4,9 @@ extension LedgerState {
         names.key(of: id.text).flatMap { claimByName[$0] }.map { claims[$0] }
     }
 
+    /// The claim of an id by its key; nil when no event names it.
+    package func claim(_ key: NameKey) -> ClaimRecord? { claimByName[key].map { claims[$0] } }
+
     /// The association of an id; nil when no event names it.
     package func association(_ id: AssociationID) -> AssociationRecord? {
         names.key(of: id.text).flatMap { associationByName[$0] }.map { associations[$0] }
