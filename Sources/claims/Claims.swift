@@ -58,8 +58,8 @@ struct Claims: ParsableCommand {
                     ReplayCommand.self, ListCommand.self, ShowCommand.self, HistoryCommand.self,
                     BalanceCommand.self, ExplainCommand.self, DiffCommand.self,
                     CheckCommand.self, FindingsCommand.self,
-                    DeadlinesCommand.self, RetentionCommand.self, LogCommand.self,
-                    FollowCommand.self,
+                    DeadlinesCommand.self, RetentionCommand.self, ReportCommand.self,
+                    LogCommand.self, FollowCommand.self,
                 ]),
             CommandGroup(
                 name: "Upkeep",
