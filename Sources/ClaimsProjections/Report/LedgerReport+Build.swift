@@ -70,7 +70,12 @@ private struct ReportBuilder {
                 FundBalances(past, selection: selection).rows.map { ($0.account, $0.balance) },
                 uniquingKeysWith: { first, _ in first })
         }
-        return FundBalances(replay, selection: selection).rows.map { row in
+        var rows = FundBalances(replay, selection: selection).rows
+        // Where claims go back in time, an account may have been touched at a month end only.
+        let present = Set(rows.map(\.account))
+        let gone = Set(broken.values.flatMap(\.keys)).subtracting(present)
+        rows += gone.map { BalanceRow(untouched: $0) }
+        return rows.sorted { $0.account < $1.account }.map { row in
             let account = row.account
             let known = keys[account].flatMap { notes.accounts[$0] } ?? .init()
             var balances = balances(known)
@@ -182,6 +187,13 @@ private struct ReportBuilder {
 }
 
 extension BalanceRow {
+    /// An account that nothing has touched.
+    fileprivate init(untouched account: FundAccount) {
+        self.init(
+            program: account.program, partner: account.partner, period: account.period,
+            currency: account.currency, balance: FundBalance(), expired: 0, deadline: nil)
+    }
+
     /// The account of a row that sums over none.
     fileprivate var account: FundAccount {
         FundAccount(
