@@ -1,6 +1,7 @@
 import ArgumentParser
 import ClaimsDomain
 import ClaimsLedger
+import ClaimsReports
 
 /// The command line: parses, runs, and turns every error into its exit code.
 @main
@@ -25,7 +26,9 @@ struct Claims: ParsableCommand {
             65 bad data; 66 no such ledger, file or claim; 73 cannot create; 74 input/output \
             error; 75 another writer holds the lock.
             """,
-        version: "claims 0.1.0 (ledger format \(LedgerSettings.formatVersion), CloudEvents 1.0)",
+        version: "claims 0.1.0 (ledger format \(LedgerSettings.formatVersion), CloudEvents 1.0, "
+            + "index format \(IndexPolicy.formatVersion), tiles C2SP tlog-tiles, "
+            + "report format \(ReportPage.formatVersion))",
         subcommands: [
             InitCommand.self, ProgramCommand.self, PartnerCommand.self, PeriodCommand.self,
         ],
@@ -93,6 +96,11 @@ struct Claims: ParsableCommand {
             if let message = stop.message { Console.error(message) }
             exit(withError: ExitCode(stop.code))
         } catch {
+            // Help and the version come this way too, as does what the parser finds wrong.
+            if exitCode(for: error) == .validationFailure {
+                Console.error(UsageError.text(error))
+                exit(withError: ExitCode(Stop.usage))
+            }
             exit(withError: error)
         }
     }

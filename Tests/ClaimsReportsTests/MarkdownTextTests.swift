@@ -20,8 +20,8 @@ import Testing
 
     @Test("no rows leave the header")
     func empty() {
-        let table = Table(columns: [.init(key: "a", title: "A")], emptyText: "table format only")
-        #expect(render(table, as: .markdown) == "| A |\n| :--- |\n")
+        let table = Table(columns: [.init(key: "a", title: "A")], emptyText: "no row * here")
+        #expect(render(table, as: .markdown) == "| A |\n| :--- |\n\nno row \\* here\n")
     }
 
     @Test("a record is a table of two columns")
@@ -37,7 +37,7 @@ import Testing
             | Amount | 12,500.00 |
             | In-house work | no |
             | Paid on | - |
-            | Evidence | kind: metrics; size: 12; kind: other; size: - |
+            | Evidence | kind: metrics; size: 12; kind: other |
             | Comment | first line<br>second line |
 
             """

@@ -14,7 +14,7 @@ import Testing
             In-house work:  no
             Paid on:        -
             Evidence:       kind: metrics; size: 12
-                            kind: other; size: -
+                            kind: other
             Comment:        first line
                             second line
 

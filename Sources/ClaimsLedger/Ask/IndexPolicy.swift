@@ -5,6 +5,8 @@ package import ClaimsIndex
 /// The index is derived: it is written by the first question that gains from it, extended by later
 /// ones, and can be deleted at any time. It never changes an answer.
 public struct IndexPolicy: Equatable, Sendable {
+    /// The format of the index's files; those of another are written anew.
+    package static let formatVersion = IndexFormat.version
     /// The smallest log that gets an index.
     package var leastLogBytes: Int
     /// How the files are laid out.

@@ -102,7 +102,7 @@ extension Ledger {
     /// An answer from the index; nil where a replay has to give it.
     ///
     /// An index that is damaged, or is of another log, is told, removed, and written anew.
-    private func indexed<Value>(
+    func indexed<Value>(
         _ body: (LogIndex) throws -> Value
     ) throws(LedgerError) -> Value? {
         guard let store = indexStore, indexing != .never else { return nil }

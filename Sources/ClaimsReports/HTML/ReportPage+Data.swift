@@ -4,8 +4,8 @@ import ClaimsProjections
 
 // What the script needs to show another month end. Amounts are minor units; those beyond what a
 // JavaScript number holds exactly are texts. Both lists are changes from the one before: an
-// account's are `month, mask, value...`, a claim's `days later, status * 16 + mask, value...`. A bit
-// of the mask says that its value follows.
+// account's are `month, mask, value...`, a claim's `days later, status * 16 + mask, value...`. A
+// bit of the mask says that its value follows.
 
 /// JSON being written into a page.
 private struct DataWriter {

@@ -24,6 +24,9 @@ package struct ReportPage {
         }
     }
 
+    /// The format of the page and of the data in it; a changed one gets another number.
+    package static let formatVersion = 1
+
     /// The funds of a programme, period and currency.
     struct Fund {
         let program: ProgramID

@@ -66,8 +66,12 @@ extension Cell {
         case .missing: return reader == .people ? "-" : ""
         case .list(let cells):
             return cells.map { $0.flatText(for: reader) }.joined(separator: "; ")
-        case .object(let members):
-            if members.isEmpty, reader == .people { return "-" }
+        case .object(var members):
+            if reader == .people {
+                // People are told what there is.
+                members.removeAll { $0.value == .missing || $0.value == .list([]) }
+                if members.isEmpty { return "-" }
+            }
             return members.map { "\($0.key): \($0.value.flatText(for: reader))" }
                 .joined(separator: "; ")
         }

@@ -12,6 +12,9 @@ func markdownText(_ table: Table) -> String {
     for row in table.rows {
         text += markdownRow(row.map(markdownCell))
     }
+    if table.rows.isEmpty, let emptyText = table.emptyText {
+        text += "\n" + markdownEscaped(emptyText) + "\n"
+    }
     return text
 }
 

@@ -13,10 +13,13 @@ package enum OutputFormat: String, CaseIterable, Sendable {
 /// The table as text that ends with one LF.
 ///
 /// `width` is the number of terminal columns to fit (nil: never cut, as when piped into a file) and
-/// matters to `OutputFormat.table` only. Cost: one pass over the cells, two for the table format.
-package func render(_ table: Table, as format: OutputFormat, width: Int? = nil) -> String {
+/// matters to `OutputFormat.table` only, as `style` does. Cost: one pass over the cells, two for
+/// the table format.
+package func render(
+    _ table: Table, as format: OutputFormat, width: Int? = nil, style: TextStyle = .plain
+) -> String {
     switch format {
-    case .table: textTable(table, width: width)
+    case .table: textTable(table, width: width, style)
     case .json: jsonText(table)
     case .csv: csvText(table)
     case .markdown: markdownText(table)

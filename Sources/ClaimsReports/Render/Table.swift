@@ -10,8 +10,10 @@ package struct Table: Equatable, Sendable {
     package var title: String?
     /// Lines under the title, such as "as of 2020-06-30"; table and Markdown formats only.
     package var notes: [String]
-    /// Said in place of the column headers when there are no rows; table format only.
+    /// Said when there are no rows; table and Markdown formats only.
     package var emptyText: String?
+    /// Drawings beside the rows, one each; the table format on a terminal only.
+    package var chart: TextChart?
 
     /// A table of these columns, whose keys differ, and rows, each with a cell a column.
     package init(
@@ -54,7 +56,8 @@ extension Table {
         package enum Narrowing: Sendable {
             /// Always whole: ids and amounts.
             case keep
-            /// Long text may be cut, after every `omit` column is.
+            /// Long text may be cut: to a comfortable width before `omit` columns are left out,
+            /// to the least only after that.
             case shorten
             /// Cut first, then left out, the last such column first; a line below names it.
             case omit
@@ -68,16 +71,19 @@ extension Table {
         package let alignment: Alignment
         /// What may happen to the column in a narrow terminal.
         package let narrowing: Narrowing
+        /// Whether its cells are statuses, which a terminal shows with a mark and in colour.
+        package let isStatus: Bool
 
         /// A column; text on the left that may be cut, unless said otherwise.
         package init(
             key: String, title: String, alignment: Alignment = .leading,
-            narrowing: Narrowing = .shorten
+            narrowing: Narrowing = .shorten, isStatus: Bool = false
         ) {
             self.key = key
             self.title = title
             self.alignment = alignment
             self.narrowing = narrowing
+            self.isStatus = isStatus
         }
     }
 }

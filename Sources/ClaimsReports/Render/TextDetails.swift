@@ -40,7 +40,7 @@ private func valueLines(_ value: Cell) -> [String] {
 }
 
 /// The line broken at blanks so that each part fits `room`; a longer word is broken inside.
-private func wrapped(_ line: String, into room: Int?) -> [String] {
+func wrapped(_ line: String, into room: Int?) -> [String] {
     guard let room, displayWidth(of: line) > room else { return [line] }
     var lines: [String] = []
     var start = line.startIndex

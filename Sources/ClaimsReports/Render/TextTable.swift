@@ -1,29 +1,66 @@
 /// The least width that long text is cut to, so that what is left still says something.
-private let leastTextWidth = 12
+private let leastTextWidth = 8
 
-/// Marks that a text was cut; one column wide.
-private let ellipsis = "\u{2026}"
+/// The same where the column may be left out instead: of a time the date is left.
+private let leastOmittableWidth = 12
 
 /// The table as aligned lines for people, with underlined titles and no trailing blanks.
-func textTable(_ table: Table, width: Int?) -> String {
+func textTable(_ table: Table, width: Int?, _ style: TextStyle = .plain) -> String {
     let head = textHead(title: table.title, notes: table.notes)
     if table.rows.isEmpty, let emptyText = table.emptyText {
         return head + withoutEndBlanks(visibleText(emptyText)) + "\n"
     }
     let titles = table.columns.map { SizedText($0.title) }
-    let rows = table.rows.map { row in row.map { SizedText($0.flatText(for: .people)) } }
+    let rows = table.rows.map { row in
+        zip(table.columns, row).map { SizedText($1, isStatus: $0.isStatus, style) }
+    }
     let sizes = table.columns.indices.map { index in
         columnSize(table, titles[index], index, rows: rows)
     }
-    let layout = fitColumns(sizes, into: width)
-
-    var text = head + textLine(titles, table.columns, layout)
+    let chart = style.isDecorated ? table.chart : nil
+    let (layout, chartWidth) = fit(sizes, chart, into: width)
+    var text = head + textLine(titles, table.columns, layout, style).text
     let underlines = layout.widths.map { String(repeating: "-", count: $0) }
-    text += underlines.joined(separator: String(repeating: " ", count: ColumnLayout.gap)) + "\n"
-    for row in rows {
-        text += textLine(row, table.columns, layout)
+    var underline = underlines.joined(separator: String(repeating: " ", count: ColumnLayout.gap))
+    if let chart, let chartWidth {
+        text += blanks(layout.total - textLine(titles, table.columns, layout, style).width)
+        text += blanks(ColumnLayout.gap) + chart.title
+        underline += blanks(ColumnLayout.gap) + String(repeating: "-", count: chartWidth)
     }
-    let omitted = table.columns.indices.filter { !layout.shown.contains($0) }
+    text += "\n" + underline + "\n"
+    for (place, row) in rows.enumerated() {
+        let line = textLine(row, table.columns, layout, style)
+        let room = chartWidth ?? min(TextChart.widths.upperBound, layout.total)
+        let drawing = chart?.text(row: place, width: room, style) ?? ""
+        let gap =
+            chartWidth == nil ? "\n" : blanks(layout.total + ColumnLayout.gap - line.width)
+        text += line.text + (drawing.isEmpty ? "" : gap + drawing) + "\n"
+    }
+    return text + foot(titles, layout, chart, style)
+}
+
+/// The columns, and how wide drawings beside them are; nil where there is no room for them, or no
+/// drawing: they are then put below their rows.
+private func fit(
+    _ sizes: [ColumnSize], _ chart: TextChart?, into width: Int?
+) -> (layout: ColumnLayout, chartWidth: Int?) {
+    guard chart != nil else { return (fitColumns(sizes, into: width), nil) }
+    let least = ColumnLayout.gap + TextChart.widths.lowerBound
+    let layout = fitColumns(sizes, into: width.map { max(0, $0 - least) })
+    let room = width.map { $0 - layout.total - ColumnLayout.gap } ?? TextChart.widths.upperBound
+    guard room >= TextChart.widths.lowerBound else { return (fitColumns(sizes, into: width), nil) }
+    return (layout, min(room, TextChart.widths.upperBound))
+}
+
+private func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+
+/// What is below a table: what the drawings mean, what was left out.
+private func foot(
+    _ titles: [SizedText], _ layout: ColumnLayout, _ chart: TextChart?, _ style: TextStyle
+) -> String {
+    var text = ""
+    if let chart, !chart.names.isEmpty { text += "\n\(chart.title): \(chart.legend(style))\n" }
+    let omitted = titles.indices.filter { !layout.shown.contains($0) }
     if !omitted.isEmpty {
         let names = omitted.map { titles[$0].text }.joined(separator: ", ")
         text += "\n(left out at this width: \(names))\n"
@@ -49,48 +86,65 @@ private func columnSize(
             floor = max(floor, texts[index].width)
         }
     }
+    let isOmittable = table.columns[index].narrowing == .omit
+    let least = isOmittable ? leastOmittableWidth : leastTextWidth
     return ColumnSize(
-        natural: natural, floor: max(floor, min(natural, leastTextWidth)),
+        natural: natural, floor: max(floor, min(natural, least)),
         narrowing: table.columns[index].narrowing)
 }
 
 private func textLine(
-    _ cells: [SizedText], _ columns: [Table.Column], _ layout: ColumnLayout
-) -> String {
-    var line = ""
+    _ cells: [SizedText], _ columns: [Table.Column], _ layout: ColumnLayout, _ style: TextStyle
+) -> (text: String, width: Int) {
+    var line = (text: "", width: 0)
     var blanks = 0  // owed before the next visible character, so that no line ends with them
     for (index, width) in zip(layout.shown, layout.widths) {
-        let cell = cells[index].cut(to: width)
+        let cell = cells[index].cut(to: width, style)
         let padding = width - cell.width
         let isTrailing = columns[index].alignment == .trailing
         blanks += isTrailing ? padding : 0
         if !cell.text.isEmpty {
-            line += String(repeating: " ", count: blanks) + cell.text
+            line.text += String(repeating: " ", count: blanks)
+            line.text += style.coloured(cell.text, cell.colour)
+            line.width += blanks + cell.width
             blanks = 0
         }
         blanks += (isTrailing ? 0 : padding) + ColumnLayout.gap
     }
-    return line + "\n"
+    return line
 }
 
 /// A text made safe for the terminal, with the columns it takes.
 private struct SizedText {
     let text: String
     let width: Int
+    let colour: TextColour?
 
     /// Blanks at the end of the text are not shown.
-    init(_ raw: String) {
+    init(_ raw: String, colour: TextColour? = nil) {
         text = withoutEndBlanks(visibleText(raw))
         width = displayWidth(of: text)
+        self.colour = colour
     }
 
-    private init(text: String, width: Int) {
+    /// A cell, with its mark when it is a status and marks are shown.
+    init(_ cell: Cell, isStatus: Bool, _ style: TextStyle) {
+        let text = cell.flatText(for: .people)
+        if isStatus, style.isDecorated, let mark = StatusMark(text) {
+            self.init(mark.text(text, style), colour: mark.colour)
+        } else {
+            self.init(text)
+        }
+    }
+
+    private init(text: String, width: Int, colour: TextColour?) {
         self.text = text
         self.width = width
+        self.colour = colour
     }
 
     /// The text, or as much of it as fits with an ellipsis after it.
-    func cut(to limit: Int) -> SizedText {
+    func cut(to limit: Int, _ style: TextStyle) -> SizedText {
         guard width > limit else { return self }
         var kept = ""
         var keptWidth = 0
@@ -100,7 +154,7 @@ private struct SizedText {
             kept.append(character)
             keptWidth = next
         }
-        return SizedText(text: kept + ellipsis, width: keptWidth + 1)
+        return SizedText(text: kept + style.ellipsis, width: keptWidth + 1, colour: colour)
     }
 }
 

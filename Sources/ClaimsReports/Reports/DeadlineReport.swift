@@ -7,13 +7,13 @@ package func deadlineTable(_ answer: Answer<DeadlineRegister>) -> Table {
     typealias Column = Table.Column
     return Table(
         columns: [
-            Column(key: "kind", title: "What", narrowing: .keep),
+            Column(key: "kind", title: "What"),
             Column(key: "subject", title: "Subject", narrowing: .keep),
-            Column(key: "program", title: "Program"),
+            Column(key: "program", title: "Program", narrowing: .omit),
             Column(key: "partner", title: "Partner"),
-            Column(key: "period", title: "Period"),
+            Column(key: "period", title: "Period", narrowing: .omit),
             Column(key: "due", title: "Due", narrowing: .keep),
-            Column(key: "state", title: "State", narrowing: .keep),
+            Column(key: "state", title: "State", narrowing: .keep, isStatus: true),
             Column(key: "daysLeft", title: "Days left", alignment: .trailing, narrowing: .keep),
             Column(key: "amount", title: "Amount", alignment: .trailing, narrowing: .keep),
             Column(key: "currency", title: "Cur", narrowing: .keep),

@@ -114,7 +114,7 @@ extension EventPayload {
 
 extension EventKind {
     /// Whether it asks the partner for documents: the rounds of a trail are counted by it.
-    fileprivate var isRequest: Bool {
+    var isRequest: Bool {
         self == .claimDocumentsRequested || self == .associationInformationRequested
     }
 }

@@ -15,7 +15,7 @@ package func programTable(_ answer: Answer<[PublishedProgram]>) -> Table {
             Column(key: "currency", title: "Cur", narrowing: .keep),
             Column(key: "fundControl", title: "Fund control", narrowing: .omit),
             Column(key: "usagePeriods", title: "Periods"),
-            Column(key: "activities", title: "Activities", alignment: .trailing),
+            Column(key: "activities", title: "Activities", alignment: .trailing, narrowing: .omit),
         ],
         rows: answer.value.map { version in
             let rules = version.rules

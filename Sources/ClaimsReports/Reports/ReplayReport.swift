@@ -60,7 +60,7 @@ package struct ReplayReport: Sendable {
     private var claims: Table {
         Table(
             columns: [
-                Table.Column(key: "status", title: "Status", narrowing: .keep),
+                Table.Column(key: "status", title: "Status", narrowing: .keep, isStatus: true),
                 Table.Column(key: "currency", title: "Cur", narrowing: .keep),
                 Table.Column(key: "claims", title: "Claims", alignment: .trailing),
                 Table.Column(key: "amount", title: "Amount", alignment: .trailing),

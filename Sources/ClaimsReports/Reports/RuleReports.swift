@@ -6,7 +6,7 @@ package import ClaimsProjections
 private let checkColumns = [
     Table.Column(key: "step", title: "To", narrowing: .keep),
     Table.Column(key: "rule", title: "Rule", narrowing: .keep),
-    Table.Column(key: "state", title: "State", narrowing: .keep),
+    Table.Column(key: "state", title: "State", narrowing: .keep, isStatus: true),
     Table.Column(key: "detail", title: "Why"),
     Table.Column(key: "source", title: "Source", narrowing: .omit),
     Table.Column(key: "program", title: "Program", narrowing: .omit),

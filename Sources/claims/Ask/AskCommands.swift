@@ -10,7 +10,7 @@ struct ListCommand: ParsableCommand {
         discussion: """
             Examples:
               claims list --status under_review --min-amount 5000
-              claims list --actor u-17 --from 2020-01-01 --format csv
+              claims list --actor u-260 --from 2020-01-01 --format csv
             """)
 
     @OptionGroup var filter: FilterOptions
@@ -27,7 +27,7 @@ struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show one claim or association.")
 
-    @Argument(help: "The claim, or the association.") var claim: String
+    @Argument(help: "The claim, or the association.", completion: .subjects) var claim: String
     @OptionGroup var read: ReadOptions
 
     func run() throws {
@@ -52,18 +52,26 @@ struct HistoryCommand: ParsableCommand {
               claims history CLM-1042 --as-of 2020-02-29 --known-at 2020-03-31
             """)
 
-    @Argument(help: "The claim, or the association.") var claim: String
+    @Argument(help: "The claim, or the association.", completion: .subjects) var claim: String
     @OptionGroup var read: ReadOptions
 
     func run() throws {
         let ledger = try read.ledger.open()
         try EitherSubject.ask {
             let answer = try ledger.history(of: ClaimID(claim), at: try read.viewpoint())
-            try read.give(answer, historyTable(answer))
+            answer.warn()
+            try read.give(
+                answer, text: historyText(answer, as: read.format, width: read.width),
+                shown: historyText(
+                    answer, as: read.format, width: read.width, style: read.style))
         } association: {
             let answer = try ledger.history(
                 of: AssociationID(claim), at: try read.viewpoint())
-            try read.give(answer, historyTable(answer))
+            answer.warn()
+            try read.give(
+                answer, text: historyText(answer, as: read.format, width: read.width),
+                shown: historyText(
+                    answer, as: read.format, width: read.width, style: read.style))
         }
     }
 }
@@ -80,9 +88,15 @@ struct BalanceCommand: ParsableCommand {
               claims balance --group-by program --history month --format csv
             """)
 
-    @Option(help: ArgumentHelp("Only this program.", valueName: "id")) var program: String?
-    @Option(help: ArgumentHelp("Only this partner.", valueName: "id")) var partner: String?
-    @Option(help: ArgumentHelp("Only this usage period.", valueName: "label")) var period: String?
+    @Option(
+        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
+    var program: String?
+    @Option(
+        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
+    var partner: String?
+    @Option(
+        help: ArgumentHelp("Only this usage period.", valueName: "label"), completion: .periods)
+    var period: String?
     @Option(help: "Sum within a currency.") var groupBy: BalanceGrouping?
     @Option(help: "A series over time, at the end of each step.") var history: SeriesStep?
     @OptionGroup var read: ReadOptions
@@ -97,7 +111,15 @@ struct BalanceCommand: ParsableCommand {
         if let history {
             let answer = try ledger.balanceSeries(
                 selection, grouping: groupBy, step: history, at: viewpoint)
-            try read.give(answer, balanceSeriesTable(answer, grouping: groupBy))
+            let table = balanceSeriesTable(answer, grouping: groupBy)
+            let text = render(table, as: read.format, width: read.width)
+            var shown = render(table, as: read.format, width: read.width, style: read.style)
+            if read.style.isDecorated, read.format == .table, !answer.value.isEmpty {
+                let lines = balanceLinesTable(answer, grouping: groupBy)
+                shown += "\n" + render(lines, as: .table, width: read.width, style: read.style)
+            }
+            answer.warn()
+            try read.give(answer, text: text, shown: shown)
         } else {
             let answer = try ledger.balances(selection, grouping: groupBy, at: viewpoint)
             try read.give(answer, balanceTable(answer, grouping: groupBy))

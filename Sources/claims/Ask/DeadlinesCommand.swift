@@ -19,10 +19,18 @@ struct DeadlinesCommand: ParsableCommand {
               claims deadlines --overdue --format csv
             """)
 
-    @Option(help: ArgumentHelp("Only this program.", valueName: "id")) var program: String?
-    @Option(help: ArgumentHelp("Only this partner.", valueName: "id")) var partner: String?
-    @Option(help: ArgumentHelp("Only this usage period.", valueName: "label")) var period: String?
-    @Option(help: ArgumentHelp("Only this claim.", valueName: "id")) var claim: String?
+    @Option(
+        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
+    var program: String?
+    @Option(
+        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
+    var partner: String?
+    @Option(
+        help: ArgumentHelp("Only this usage period.", valueName: "label"), completion: .periods)
+    var period: String?
+    @Option(
+        help: ArgumentHelp("Only this claim.", valueName: "id"), completion: .claims)
+    var claim: String?
     @Option(
         help: ArgumentHelp(
             "Of what is due, only that of so many days, 0 for today; what is overdue stays.",

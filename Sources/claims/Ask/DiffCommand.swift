@@ -27,10 +27,18 @@ struct DiffCommand: ParsableCommand {
     var to: String?
     @Option(help: "What the points are of: what had happened, or what was known.")
     var axis: DiffAxis = .asOf
-    @Option(help: ArgumentHelp("Only this program.", valueName: "id")) var program: String?
-    @Option(help: ArgumentHelp("Only this partner.", valueName: "id")) var partner: String?
-    @Option(help: ArgumentHelp("Only this usage period.", valueName: "label")) var period: String?
-    @Option(help: ArgumentHelp("Only this claim.", valueName: "id")) var claim: String?
+    @Option(
+        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
+    var program: String?
+    @Option(
+        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
+    var partner: String?
+    @Option(
+        help: ArgumentHelp("Only this usage period.", valueName: "label"), completion: .periods)
+    var period: String?
+    @Option(
+        help: ArgumentHelp("Only this claim.", valueName: "id"), completion: .claims)
+    var claim: String?
     @OptionGroup var read: ReadOptions
 
     func run() throws {

@@ -22,8 +22,9 @@ struct ExplainCommand: ParsableCommand {
               claims explain 4567890 FY20-H2 available --as-of 2020-06-30
             """)
 
-    @Argument(help: "The claim, the association, or the partner.") var subject: String
-    @Argument(help: "The usage period.") var period: String?
+    @Argument(help: "The claim, the association, or the partner.", completion: .subjects)
+    var subject: String
+    @Argument(help: "The usage period.", completion: .periods) var period: String?
     @Argument(help: ArgumentHelp("The bucket: \(Self.bucketNames).")) var bucket: String?
     @Option(help: ArgumentHelp("Only funds of this program.", valueName: "id"))
     var program: String?

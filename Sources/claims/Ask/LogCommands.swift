@@ -78,6 +78,7 @@ struct FollowCommand: ParsableCommand {
     func run() throws {
         let ledger = try ledger.open()
         let first = try fromSequence ?? ledger.head() + 1
+        Ticker.stop()
         try Interrupt.whileWatching {
             try ledger.follow(
                 from: first, try filter.selection(zone: nil), pollMilliseconds: poll,

@@ -21,9 +21,15 @@ struct ReportCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"))
     var html: String
-    @Option(help: ArgumentHelp("Only this program.", valueName: "id")) var program: String?
-    @Option(help: ArgumentHelp("Only this partner.", valueName: "id")) var partner: String?
-    @Option(help: ArgumentHelp("Only this usage period.", valueName: "label")) var period: String?
+    @Option(
+        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
+    var program: String?
+    @Option(
+        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
+    var partner: String?
+    @Option(
+        help: ArgumentHelp("Only this usage period.", valueName: "label"), completion: .periods)
+    var period: String?
     @OptionGroup var ledger: LedgerOptions
     @Option(
         help: ArgumentHelp(

@@ -15,7 +15,7 @@ struct CheckCommand: ParsableCommand {
               claims check CLM-1042 --as-of 2020-08-15
             """)
 
-    @Argument(help: "The claim, or the association.") var claim: String
+    @Argument(help: "The claim, or the association.", completion: .subjects) var claim: String
     @OptionGroup var read: ReadOptions
 
     func run() throws {
@@ -48,9 +48,15 @@ struct FindingsCommand: ParsableCommand {
               claims findings --count
             """)
 
-    @Option(help: ArgumentHelp("Only this program.", valueName: "id")) var program: String?
-    @Option(help: ArgumentHelp("Only this partner.", valueName: "id")) var partner: String?
-    @Option(help: ArgumentHelp("Only this claim.", valueName: "id")) var claim: String?
+    @Option(
+        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
+    var program: String?
+    @Option(
+        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
+    var partner: String?
+    @Option(
+        help: ArgumentHelp("Only this claim.", valueName: "id"), completion: .claims)
+    var claim: String?
     @Option(help: ArgumentHelp("Only findings of this code.", valueName: "code")) var code: String?
     @Flag(help: "Count the findings of each code.") var count = false
     @OptionGroup var read: ReadOptions

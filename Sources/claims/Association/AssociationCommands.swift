@@ -55,7 +55,7 @@ struct AssociationAttachCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "attach", abstract: "Attach a document to an association, by its hash.")
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @OptionGroup var evidence: EvidenceOptions
     @OptionGroup var write: WriteOptions
 

@@ -12,7 +12,7 @@ struct AssociationSubmitCommand: ParsableCommand {
               claims association submit CPOR-2001 --customer-contact c-9 --by u-17
             """)
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @Option(help: "All products or workloads, in place of those before.") var product: [String] = []
     @OptionGroup var customer: CustomerOptions
     @OptionGroup var write: WriteOptions
@@ -28,7 +28,7 @@ struct AssociationStartReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "start-review", abstract: "Begin to review a submitted association.")
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @OptionGroup var write: WriteOptions
 
     func run() throws {
@@ -40,7 +40,7 @@ struct AssociationRequestInformationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "request-information", abstract: "Ask the partner for more.")
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @OptionGroup var request: DocumentsOptions
     @OptionGroup var write: WriteOptions
 
@@ -56,7 +56,7 @@ struct AssociationApproveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve", abstract: "Approve an association.")
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var write: WriteOptions
 
@@ -69,7 +69,7 @@ struct AssociationDeclineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decline", abstract: "Record that the customer opts out.")
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var write: WriteOptions
 
@@ -82,7 +82,7 @@ struct AssociationRejectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reject", abstract: "Reject an association.")
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @Option(help: "Why; may be given several times.") var reason: [String]
     @OptionGroup var write: WriteOptions
 
@@ -99,7 +99,7 @@ struct AssociationDisputeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dispute", abstract: "Contest a rejection.")
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @Option(help: "Why.") var reason: String
     @OptionGroup var write: WriteOptions
 
@@ -112,7 +112,7 @@ struct AssociationEndCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "end", abstract: "End an approved association.")
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @Option(help: "Why.") var reason: String
     @OptionGroup var write: WriteOptions
 

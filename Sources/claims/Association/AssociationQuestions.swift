@@ -8,8 +8,12 @@ struct AssociationListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List associations.")
 
-    @Option(help: ArgumentHelp("Only this program.", valueName: "id")) var program: String?
-    @Option(help: ArgumentHelp("Only this partner.", valueName: "id")) var partner: String?
+    @Option(
+        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
+    var program: String?
+    @Option(
+        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
+    var partner: String?
     @Option(help: ArgumentHelp("Only associations in this status.", valueName: "status"))
     var status: String?
     @OptionGroup var read: ReadOptions
@@ -35,7 +39,7 @@ struct AssociationShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show one association.")
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @OptionGroup var read: ReadOptions
 
     func run() throws {
@@ -49,13 +53,16 @@ struct AssociationHistoryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "Show everything that happened to an association.")
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @OptionGroup var read: ReadOptions
 
     func run() throws {
         let answer = try read.ledger.open()
             .history(of: AssociationID(association), at: try read.viewpoint())
-        try read.give(answer, historyTable(answer))
+        answer.warn()
+        try read.give(
+            answer, text: historyText(answer, as: read.format, width: read.width),
+            shown: historyText(answer, as: read.format, width: read.width, style: read.style))
     }
 }
 
@@ -67,7 +74,7 @@ struct AssociationExplainCommand: ParsableCommand {
             standard input, which can be read only once.
             """)
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @OptionGroup var read: ReadOptions
 
     func run() throws { try read.explain(AssociationID(association), in: read.ledger.open()) }
@@ -85,7 +92,7 @@ struct AssociationCheckCommand: ParsableCommand {
               claims association check CPOR-2001 --as-of 2019-12-30
             """)
 
-    @Argument(help: "The association.") var association: String
+    @Argument(help: "The association.", completion: .associations) var association: String
     @OptionGroup var read: ReadOptions
 
     func run() throws { try read.check(AssociationID(association), in: read.ledger.open()) }
@@ -117,7 +124,8 @@ extension ReadOptions {
 
 /// One question about a claim or, where no claim has the id, about an association.
 enum EitherSubject {
-    /// Asks about the claim first; its error is told when there is no such association either.
+    /// Asks about the claim first; its error is told when there is no such association either,
+    /// unless only the associations have a name like it.
     static func ask(claim: () throws -> Void, association: () throws -> Void) throws {
         do {
             try claim()
@@ -125,7 +133,8 @@ enum EitherSubject {
             do {
                 try association()
             } catch let error as LedgerError where error.category == .notFound {
-                throw unknown
+                let hasHint = { (error: LedgerError) in "\(error)".contains("did you mean") }
+                throw hasHint(error) && !hasHint(unknown) ? error : unknown
             }
         }
     }

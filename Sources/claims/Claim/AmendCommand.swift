@@ -6,7 +6,7 @@ struct AmendCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "amend", abstract: "Change fields of a draft or of a claim sent back.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @Option(help: ArgumentHelp("The usage period.", valueName: "label")) var period: String?
     @Option(help: ArgumentHelp("The activity.", valueName: "id")) var activity: String?
     @OptionGroup var amount: AmountOptions

@@ -6,7 +6,7 @@ struct CommentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "comment", abstract: "Add a comment to a claim.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @Option(help: "The comment.") var text: String
     @OptionGroup var write: WriteOptions
 
@@ -19,7 +19,7 @@ struct SubmitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "submit", abstract: "Hand a claim in; its amount is reserved in the fund.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @OptionGroup var amount: AmountOptions
     @OptionGroup var write: WriteOptions
 
@@ -35,7 +35,7 @@ struct WithdrawCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "withdraw", abstract: "Take an undecided claim back.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @Option(help: "Why.") var reason: String?
     @OptionGroup var write: WriteOptions
 
@@ -48,7 +48,7 @@ struct DisputeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dispute", abstract: "Contest a rejection; the amount is reserved again.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @Option(help: "Why.") var reason: String
     @OptionGroup var write: WriteOptions
 

@@ -6,7 +6,7 @@ struct RequestEvidenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "request-evidence", abstract: "Ask a colleague for a document.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @Option(help: ArgumentHelp("Who is asked, an opaque id.", valueName: "id")) var from: String
     @Option(help: "The kind of document.") var kind: EvidenceKind
     @Option(help: "What is needed.") var note: String?
@@ -31,7 +31,7 @@ struct AttachCommand: ParsableCommand {
             --invoice-amount 6000.00 --invoice-currency USD
             """)
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @OptionGroup var evidence: EvidenceOptions
     @OptionGroup var write: WriteOptions
 
@@ -42,7 +42,7 @@ struct DetachCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "detach", abstract: "Withdraw a document from a claim.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @Argument(help: "The document's id in the claim.") var evidence: String
     @Option(help: "Why.") var reason: String
     @OptionGroup var write: WriteOptions

@@ -6,7 +6,7 @@ struct RequestPaymentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "request-payment", abstract: "Ask finance to pay an approved claim.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @OptionGroup var amount: AmountOptions
     @OptionGroup var write: WriteOptions
 
@@ -32,7 +32,7 @@ struct ReimburseCommand: ParsableCommand {
             --rate-from USD --rate-to EUR --rate-value 0.9023 --rate-date 2020-03-06
             """)
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @OptionGroup var amount: AmountOptions
     @Option(help: ArgumentHelp("The payment's own id.", valueName: "id"))
     var paymentReference: String
@@ -88,7 +88,7 @@ struct ReverseReimbursementCommand: ParsableCommand {
         commandName: "reverse-reimbursement", abstract: "Record a payment that came back.",
         discussion: "Without --amount, all that was paid.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @OptionGroup var amount: AmountOptions
     @Option(help: ArgumentHelp("The payment's own id.", valueName: "id"))
     var paymentReference: String

@@ -11,7 +11,7 @@ struct RequestDocumentsCommand: ParsableCommand {
             --item "third_party_invoice/EV-2: the total cannot be read"
             """)
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @OptionGroup var request: DocumentsOptions
     @OptionGroup var write: WriteOptions
 

@@ -6,7 +6,7 @@ struct StartReviewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "start-review", abstract: "Begin to review a submitted claim.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @OptionGroup var write: WriteOptions
 
     func run() throws { try write.run { _ in .claim(ClaimID(claim), .startReview) } }
@@ -16,7 +16,7 @@ struct EndorseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "endorse", abstract: "Give one approval of several.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @Option(help: "Which approval.") var step: String
     @OptionGroup var write: WriteOptions
 
@@ -28,7 +28,7 @@ struct ApproveCommand: ParsableCommand {
         commandName: "approve", abstract: "Approve a claim, in whole or in part.",
         discussion: "Without --amount, all that was submitted. What is not approved is released.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @OptionGroup var amount: AmountOptions
     @Option(help: "Why, when less than submitted.") var reason: String?
     @OptionGroup var write: WriteOptions
@@ -46,7 +46,7 @@ struct RejectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reject", abstract: "Reject a claim; its amount is released.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @Option(help: "Why; may be given several times.") var reason: [String]
     @OptionGroup var write: WriteOptions
 
@@ -62,7 +62,7 @@ struct GrantExceptionCommand: ParsableCommand {
         commandName: "grant-exception",
         abstract: "Override a named rule for a claim, forever visible.")
 
-    @Argument(help: "The claim.") var claim: String
+    @Argument(help: "The claim.", completion: .claims) var claim: String
     @Option(help: ArgumentHelp("The rule, as a refusal names it.", valueName: "name"))
     var rule: String
     @Option(help: "Why.") var reason: String

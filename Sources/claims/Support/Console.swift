@@ -47,7 +47,22 @@ enum Console {
         return status == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
+    /// What a table on standard output may use beside words: nothing where it is no terminal, or
+    /// one that says it can do nothing.
+    static var style: TextStyle {
+        guard Reproduction.current == nil, isatty(STDOUT_FILENO) == 1,
+            Edge.environment("TERM") ?? "dumb" != "dumb"
+        else { return .plain }
+        let names = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { Edge.environment($0) }
+        let isUnicode = names.first.map {
+            $0.uppercased().replacing("-", with: "").contains("UTF8")
+        }
+        return .terminal(
+            isColoured: Edge.environment("NO_COLOR") == nil, isUnicode: isUnicode ?? false)
+    }
+
     private static func write(_ bytes: [UInt8], to file: FileHandle) throws {
+        Ticker.stop()
         do {
             try file.write(contentsOf: Data(bytes))
         } catch {

@@ -4,16 +4,20 @@ import ClaimsProjections
 
 /// What a question is limited to.
 struct FilterOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Only this program.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
     var program: String?
 
-    @Option(help: ArgumentHelp("Only this partner.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
     var partner: String?
 
-    @Option(help: ArgumentHelp("Only this usage period.", valueName: "label"))
+    @Option(
+        help: ArgumentHelp("Only this usage period.", valueName: "label"), completion: .periods)
     var period: String?
 
-    @Option(help: ArgumentHelp("Only this claim.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Only this claim.", valueName: "id"), completion: .claims)
     var claim: String?
 
     @Option(help: ArgumentHelp("Only this activity.", valueName: "id"))

@@ -13,12 +13,14 @@ struct LedgerOptions: ParsableArguments {
             valueName: "path"))
     var ledger: String?
 
-    var path: String {
-        Reproduction.current?.ledger ?? ledger ?? Edge.environment("CLAIMS_LEDGER") ?? "events"
-    }
+    /// The ledger of a command that names none.
+    static var unnamedPath: String { Edge.environment("CLAIMS_LEDGER") ?? "events" }
+
+    var path: String { Reproduction.current?.ledger ?? ledger ?? Self.unnamedPath }
 
     func open() throws -> Ledger {
         var ledger = try Ledger.open(path)
+        Ticker.start("reading '\(visibleText(path))'")
         ledger.indexing = try Edge.indexing()
         ledger.remark = { Console.note($0) }
         guard let reproduction = Reproduction.current else { return ledger }
@@ -74,12 +76,17 @@ struct ReadOptions: ParsableArguments {
     /// The width to fit an answer into; nil where it goes to a file.
     var width: Int? { output == nil ? Console.width : nil }
 
+    /// What an answer may use beside words; nothing where it goes to a file.
+    var style: TextStyle { output == nil ? Console.style : .plain }
+
     /// Gives an answer as it stands, in a file or on standard output, with its stamp.
-    func give<Value>(_ answer: Answer<Value>, text: String) throws {
+    ///
+    /// `shown` is the same as a terminal shows it; a stamp is of the words alone.
+    func give<Value>(_ answer: Answer<Value>, text: String, shown: String? = nil) throws {
         if let output, Reproduction.current == nil {
             try OutputFile.write(Array(text.utf8), to: output)
         } else {
-            try Console.answer(text)
+            try Console.answer(shown ?? text)
         }
         guard let stamp, Reproduction.current == nil else { return }
         try StampFile.write(
@@ -90,7 +97,10 @@ struct ReadOptions: ParsableArguments {
     /// A table as asked for, with what has to be said beside it.
     func give<Value>(_ answer: Answer<Value>, _ table: Table) throws {
         answer.warn()
-        try give(answer, text: render(table, as: format, width: width))
+        try give(
+            answer, text: render(table, as: format, width: width),
+            shown: format == .table && style.isDecorated
+                ? render(table, as: format, width: width, style: style) : nil)
     }
 
     /// A single thing as asked for.

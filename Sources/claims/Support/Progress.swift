@@ -27,6 +27,7 @@ struct Progress {
     mutating func tell(_ done: Int64, of total: Int64? = nil) {
         let now = clock.now
         guard isOnTerminal, now >= next else { return }
+        Ticker.stop()
         next = now.advanced(by: .milliseconds(200))
         isShown = true
         guard let total else { return write("\r\(done) \(what)") }

@@ -1,0 +1,84 @@
+import ClaimsDomain
+package import ClaimsLedger
+import ClaimsProjections
+
+/// A claim's audit trail in a format: for people a timeline to read, else a table.
+package func historyText(
+    _ answer: Answer<ClaimHistory>, as format: OutputFormat, width: Int?,
+    style: TextStyle = .plain
+) -> String {
+    guard format == .table else { return render(historyTable(answer), as: format) }
+    let head = textHead(
+        title: "History of claim \(answer.value.row.claim)",
+        notes: headerNotes(answer) + [promptNote])
+    return head + timeline(answer.value.steps, answer.value.events, width, style)
+}
+
+/// An association's audit trail in a format.
+package func historyText(
+    _ answer: Answer<AssociationHistory>, as format: OutputFormat, width: Int?,
+    style: TextStyle = .plain
+) -> String {
+    guard format == .table else { return render(historyTable(answer), as: format) }
+    let head = textHead(
+        title: "History of association \(answer.value.row.association)",
+        notes: headerNotes(answer) + [promptNote])
+    return head + timeline(answer.value.steps, answer.value.events, width, style)
+}
+
+/// What is recorded within a minute of happening is known when it happens, for people.
+private let promptMilliseconds: Int64 = 60_000
+
+/// Said above every timeline, so that a missing line says something.
+private let promptNote = "each event is known from its minute on, unless a line says since when"
+
+/// What stands below an event's first line is moved in by this much.
+private let indent = 4
+
+/// Per event: when, what, who; what it says; what it changed; since when it is known.
+private func timeline(
+    _ steps: [TrailStep], _ events: [Event], _ width: Int?, _ style: TextStyle
+) -> String {
+    var text = ""
+    var round = 0
+    var payment: PaymentState?
+    for (step, event) in zip(steps, events) {
+        if step.kind.isRequest { round += 1 }
+        let role = event.content.role.map { " as \($0)" } ?? ""
+        let who = visibleText("\(step.actor)\(role)")
+        text += "\(step.occurredAt)  \(step.kind.rawValue) by \(who)  #\(step.sequence)\n"
+        if let summary = event.content.payload.summary {
+            text += below(step.kind.isRequest ? "round \(round): \(summary)" : summary, width)
+        }
+        text += changeLine(step, style) ?? ""
+        if let paid = step.payment, paid != payment ?? .unpaid {
+            text += below("payment: \(paid.rawValue)", width)
+        }
+        payment = step.payment
+        for posting in step.postings { text += below("fund: \(posting.text)", width) }
+        for finding in step.findings {
+            text += below("finding: \(finding.rawValue), \(finding.sentence)", width)
+        }
+        if step.recordedAt >= step.occurredAt.adding(milliseconds: promptMilliseconds) {
+            text += below("known since \(step.recordedAt)", width)
+        }
+    }
+    return text
+}
+
+/// A status and what it became, with its mark and colour on a terminal; nil where it stayed.
+private func changeLine(_ step: TrailStep, _ style: TextStyle) -> String? {
+    let (before, after) = (step.statusBefore, step.statusAfter)
+    guard before != after else { return nil }
+    let start = before == ClaimStatus.absent.rawValue ? "" : "\(before) > "
+    let mark = style.isDecorated ? StatusMark(after) : nil
+    let shown = mark.map { style.coloured($0.text(after, style), $0.colour) } ?? after
+    return String(repeating: " ", count: indent) + "status: \(start)\(shown)\n"
+}
+
+/// A line of an event, safe for the terminal and wrapped to its width.
+private func below(_ line: String, _ width: Int?) -> String {
+    let blanks = String(repeating: " ", count: indent)
+    return wrapped(visibleText(line), into: width.map { max(20, $0 - indent) })
+        .map { blanks + withoutEndBlanks($0) + "\n" }.joined()
+}
