@@ -6,7 +6,7 @@ import Testing
 /// The dossiers of many claims stand in each other's way nowhere.
 @Suite struct DossierTableTests {
     private struct Model {
-        var documents: [(evidence: NameKey, currency: Currency?)] = []
+        var documents: [(evidence: NameKey, fact: DocumentFact)] = []
         var requests = 0
     }
 
@@ -33,17 +33,21 @@ import Testing
             default:
                 var document = DocumentFact()
                 document.invoiceCurrency = currencies[Int(generator.next() % 3)]
-                document.invoiceAmount = 7
+                document.invoiceAmount = document.invoiceCurrency == nil ? 0 : 7
+                document.file = NameKey(index: UInt32(generator.next() % 100))
+                document.hasNote = document.file.index % 2 == 0
+                if document.file.index % 3 == 0 { document.metricName = NameKey(index: 8) }
                 fact.document = document
                 table.take(fact, action: .attach, claim: claim)
-                models[claim].documents.append((fact.reference, document.invoiceCurrency))
+                models[claim].documents.append((fact.reference, document))
             }
             let model = models[claim]
             let dossier = table[claim]
             #expect(dossier.documents.map(\.evidence) == model.documents.map(\.evidence))
+            #expect(dossier.documents.map(\.fact) == model.documents.map(\.fact))
             #expect(dossier.requests.count == model.requests)
             let summary = table.summaries[claim]
-            let invoiced = model.documents.compactMap(\.currency)
+            let invoiced = model.documents.compactMap(\.fact.invoiceCurrency)
             #expect(summary.hasMixedInvoices == (Set(invoiced).count > 1))
             #expect(summary.invoiceTotal == Int64(invoiced.count) * 7)
             #expect(summary.kinds.isEmpty == model.documents.isEmpty)

@@ -7,18 +7,37 @@ struct DossierTable: Sendable {
     private var documents: [Entry] = []
     private var extras: [DossierExtras] = []
 
+    private var details: [Details] = []
+
+    /// A document without what only some have.
     private struct Entry {
-        let fact: DocumentFact
         let evidence: NameKey
+        let file: NameKey
         let round: UInt32
         /// The place + 1 of the document before it; 0 = none.
         var previous: UInt32
+        /// The place + 1 of its invoice and metric; 0 = it has neither.
+        let details: UInt32
+        let kind: EvidenceKind
+        let hasNote: Bool
+        let isOriginal: Bool
+    }
+
+    /// The invoice and the metric of a document.
+    private struct Details {
+        let invoiceAmount: Int64
+        let invoiceNumber: NameKey
+        let invoiceVendor: NameKey
+        let metricName: NameKey
+        let metricValue: NameKey
+        let invoiceCurrency: Currency?
     }
 
     /// Makes room for so many times as much; `roomy` says what a number needs.
     mutating func reserve(times factor: Int, _ roomy: (Int) -> Int) {
         summaries.reserveCapacity(roomy(summaries.count * factor))
         documents.reserveCapacity(roomy(documents.count * factor))
+        details.reserveCapacity(roomy(details.count * factor))
     }
 
     /// Begins the dossier of the next claim.
@@ -39,7 +58,7 @@ struct DossierTable: Sendable {
             let entry = self.documents[Int(cursor) - 1]
             documents.append(
                 ClaimDossier.Document(
-                    evidence: entry.evidence, fact: entry.fact, round: Int(entry.round)))
+                    evidence: entry.evidence, fact: fact(entry), round: Int(entry.round)))
             cursor = entry.previous
         }
         documents.reverse()
@@ -57,10 +76,7 @@ struct DossierTable: Sendable {
         switch action {
         case .attach:
             guard let document = fact.document else { return }
-            documents.append(
-                Entry(
-                    fact: document, evidence: fact.reference, round: summaries[claim].rounds,
-                    previous: summaries[claim].lastDocument))
+            append(document, fact.reference, claim)
             summaries[claim].lastDocument = UInt32(documents.count)
             summaries[claim].count(document)
         case .detach: remove(fact.reference, claim)
@@ -77,6 +93,43 @@ struct DossierTable: Sendable {
             .reverseReimbursement:
             break
         }
+    }
+
+    private mutating func append(_ document: DocumentFact, _ evidence: NameKey, _ claim: Int) {
+        let hasDetails =
+            document.invoiceCurrency != nil || document.invoiceAmount != 0
+            || document.invoiceNumber != .none || document.invoiceVendor != .none
+            || document.metricName != .none || document.metricValue != .none
+        if hasDetails {
+            details.append(
+                Details(
+                    invoiceAmount: document.invoiceAmount, invoiceNumber: document.invoiceNumber,
+                    invoiceVendor: document.invoiceVendor, metricName: document.metricName,
+                    metricValue: document.metricValue, invoiceCurrency: document.invoiceCurrency))
+        }
+        documents.append(
+            Entry(
+                evidence: evidence, file: document.file, round: summaries[claim].rounds,
+                previous: summaries[claim].lastDocument,
+                details: hasDetails ? UInt32(details.count) : 0, kind: document.kind,
+                hasNote: document.hasNote, isOriginal: document.isOriginal))
+    }
+
+    private func fact(_ entry: Entry) -> DocumentFact {
+        var fact = DocumentFact()
+        fact.kind = entry.kind
+        fact.hasNote = entry.hasNote
+        fact.isOriginal = entry.isOriginal
+        fact.file = entry.file
+        guard entry.details != 0 else { return fact }
+        let details = details[Int(entry.details) - 1]
+        fact.invoiceNumber = details.invoiceNumber
+        fact.invoiceVendor = details.invoiceVendor
+        fact.invoiceAmount = details.invoiceAmount
+        fact.invoiceCurrency = details.invoiceCurrency
+        fact.metricName = details.metricName
+        fact.metricValue = details.metricValue
+        return fact
     }
 
     private mutating func change(_ claim: Int, _ body: (inout DossierExtras) -> Void) {
@@ -102,7 +155,7 @@ struct DossierTable: Sendable {
                 if last == 0 { last = cursor } else { documents[kept].previous = cursor }
                 kept = place
                 documents[kept].previous = 0
-                summary.count(documents[place].fact)
+                summary.count(fact(documents[place]))
             }
             cursor = previous
         }

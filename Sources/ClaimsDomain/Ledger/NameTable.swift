@@ -15,7 +15,8 @@ package struct NameKey: Hashable, Sendable {
 /// sight, so the same log gives the same keys.
 package struct NameTable: Sendable {
     private var entries: [PackedName] = []
-    /// The bytes of each long name, eight a word, the last word filled with zeros.
+    /// The bytes of each long name, eight a word, the last word filled with zeros; of the SHA-256
+    /// of a file the bytes that its digits say, since a log has as many of them as documents.
     private var pool: [UInt64] = []
     /// The high half of the name's hash above its key + 1, 0 = free; a power of two, at most half
     /// full, so that nearly every name stands in its first slot.
@@ -128,6 +129,7 @@ package struct NameTable: Sendable {
         of key: NameKey, _ body: (Span<UInt64>, _ byteCount: Int) -> Result
     ) -> Result {
         let entry = entries[Int(key.index)]
+        if entry.isHex { return body(digits(entry).span, entry.byteCount) }
         guard entry.isWhole else {
             return body(pool.span.extracting(entry.wordPlaces), entry.byteCount)
         }
@@ -188,12 +190,48 @@ package struct NameTable: Sendable {
     /// Whether two long names are the same.
     @inline(never)
     private func isSame(_ entry: PackedName, _ name: PackedName, _ words: Span<UInt64>) -> Bool {
+        if entry.isHex {
+            guard name.byteCount == entry.byteCount, !name.isWhole else { return false }
+            let digits = digits(entry)
+            for (index, word) in name.wordPlaces.enumerated() where digits[index] != words[word] {
+                return false
+            }
+            return true
+        }
         guard !entry.isWhole, entry.high == name.high else { return false }
         let own = entry.wordPlaces.lowerBound
         for (index, word) in name.wordPlaces.enumerated() where pool[own + index] != words[word] {
             return false
         }
         return true
+    }
+
+    /// The digits of a name that is kept as the bytes they say.
+    private func digits(_ entry: PackedName) -> InlineArray<8, UInt64> {
+        var digits = InlineArray<8, UInt64>(repeating: 0)
+        for (index, word) in entry.wordPlaces.enumerated() {
+            (digits[index * 2], digits[index * 2 + 1]) = HexDigits.digits(pool[word])
+        }
+        return digits
+    }
+
+    /// Keeps a long name; as bytes if it is 64 hexadecimal digits.
+    private mutating func keep(_ name: PackedName, _ words: Span<UInt64>) -> PackedName {
+        let start = pool.count
+        let places = name.wordPlaces
+        if name.byteCount == PackedName.hexDigitCount {
+            var place = places.lowerBound
+            while place < places.upperBound,
+                let bytes = HexDigits.bytes(words[place], words[place + 1])
+            {
+                pool.append(bytes)
+                place += 2
+            }
+            if place == places.upperBound { return PackedName(hexAt: start) }
+            pool.removeLast(pool.count - start)
+        }
+        for word in places { pool.append(words[word]) }
+        return PackedName(wordsAt: start, byteCount: name.byteCount)
     }
 
     private mutating func add(
@@ -203,10 +241,8 @@ package struct NameTable: Sendable {
         if name.name.isWhole {
             entries.append(name.name)
         } else {
-            let byteCount = name.name.byteCount
-            precondition(byteCount < 1 << 24, "no name is longer than a line")
-            entries.append(PackedName(wordsAt: pool.count, byteCount: byteCount))
-            for word in name.name.wordPlaces { pool.append(words[word]) }
+            precondition(name.name.byteCount < 1 << 24, "no name is longer than a line")
+            entries.append(keep(name.name, words))
         }
         slots[slot] = name.hash & ~0xFFFF_FFFF | UInt64(key &+ 1)
         if entries.count &* 2 > slots.count { grow(to: entries.count &* 2) }

@@ -6,10 +6,13 @@
 /// Nearly all ids are short, so that two of them are told apart without another access to memory.
 package struct PackedName: Equatable, Sendable {
     package let low: UInt64
-    /// The highest byte is the length of a name that is here whole, or `longMark`.
+    /// The highest byte is the length of a name that is here whole, or `longMark` or `hexMark`.
     package let high: UInt64
 
     private static let longMark: UInt64 = 0xFF
+    private static let hexMark: UInt64 = 0xFE
+    /// How many digits the SHA-256 of a file has.
+    static let hexDigitCount = 64
 
     /// A name of at most `longestWholeName` bytes by its two words, zeros behind the last byte and
     /// its length in the highest one.
@@ -29,8 +32,17 @@ package struct PackedName: Equatable, Sendable {
         high = Self.longMark &<< 56 | UInt64(truncatingIfNeeded: byteCount)
     }
 
+    /// A name of 64 hexadecimal digits whose bytes begin at a place of a list of words.
+    init(hexAt place: Int) {
+        low = UInt64(truncatingIfNeeded: place)
+        high = Self.hexMark &<< 56 | UInt64(Self.hexDigitCount)
+    }
+
     /// Whether the name is here whole.
-    package var isWhole: Bool { high &>> 56 != Self.longMark }
+    package var isWhole: Bool { high &>> 56 < Self.hexMark }
+
+    /// Whether the words are the bytes that the digits of the name say.
+    var isHex: Bool { high &>> 56 == Self.hexMark }
 
     /// The length in bytes.
     package var byteCount: Int {
@@ -40,7 +52,7 @@ package struct PackedName: Equatable, Sendable {
     /// The places of a long name's words.
     package var wordPlaces: Range<Int> {
         let start = Int(truncatingIfNeeded: low)
-        return start..<(start + NameTable.wordCount(byteCount))
+        return start..<(start + NameTable.wordCount(isHex ? byteCount / 2 : byteCount))
     }
 
     /// The two words of a name that is here whole.
