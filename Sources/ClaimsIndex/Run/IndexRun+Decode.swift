@@ -45,22 +45,19 @@ extension RunContent {
     }
 
     private mutating func takeLists(_ run: IndexRun) throws(IndexProblem) {
-        let findings = try run.whole(.findings)
-        for place in stride(from: 0, to: findings.count, by: StoredFinding.bytes) {
-            self.findings.append(
-                StoredFinding(
-                    sequence: try findings.number(at: place),
-                    code: try findings.number(at: place + 4)))
+        findings = try run.list(.findings, each: StoredFinding.bytes) {
+            bytes, place throws(IndexProblem) in
+            StoredFinding(
+                sequence: try bytes.number(at: place), code: try bytes.number(at: place + 4))
         }
         breaks = try run.breaks()
         rules = try run.sequences(in: .rules, rowBytes: 4).map { UInt32($0) }
-        let attachments = try run.whole(.attachments)
-        for place in stride(from: 0, to: attachments.count, by: Attachment.bytes) {
-            self.attachments.append(
-                Attachment(
-                    sequence: try attachments.number(at: place),
-                    previousFile: try attachments.number(at: place + 4),
-                    previousInvoice: try attachments.number(at: place + 8)))
+        attachments = try run.list(.attachments, each: Attachment.bytes) {
+            bytes, place throws(IndexProblem) in
+            Attachment(
+                sequence: try bytes.number(at: place),
+                previousFile: try bytes.number(at: place + 4),
+                previousInvoice: try bytes.number(at: place + 8))
         }
         let texts = try run.whole(.accountTexts)
         for row in 0..<Int(run.header.accountCount) {
@@ -76,29 +73,22 @@ extension RunContent {
 
 extension IndexRun {
     func breaks() throws(IndexProblem) -> [TimeBreak] {
-        let bytes = try whole(.breaks)
-        var breaks: [TimeBreak] = []
-        for place in stride(from: 0, to: bytes.count, by: TimeBreak.bytes) {
-            breaks.append(
-                TimeBreak(
-                    sequence: try bytes.number(at: place), time: try bytes.number(at: place + 4),
-                    latest: try bytes.number(at: place + 12)))
+        try list(.breaks, each: TimeBreak.bytes) { bytes, place throws(IndexProblem) in
+            TimeBreak(
+                sequence: try bytes.number(at: place), time: try bytes.number(at: place + 4),
+                latest: try bytes.number(at: place + 12))
         }
-        return breaks
     }
 
     func segments() throws(IndexProblem) -> [SegmentEntry] {
-        let bytes = try whole(.segments)
-        var segments: [SegmentEntry] = []
-        for place in stride(from: 0, to: bytes.count, by: SegmentEntry.bytes) {
+        try list(.segments, each: SegmentEntry.bytes) { bytes, place throws(IndexProblem) in
             var entry = SegmentEntry(
                 firstSequence: try bytes.number(at: place), start: try bytes.number(at: place + 8),
                 byteCount: try bytes.number(at: place + 16))
             entry.number = try bytes.number(at: place + 24)
             entry.modifiedNanoseconds = try bytes.number(at: place + 32)
             entry.changedNanoseconds = try bytes.number(at: place + 40)
-            segments.append(entry)
+            return entry
         }
-        return segments
     }
 }

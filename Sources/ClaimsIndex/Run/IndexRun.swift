@@ -48,6 +48,20 @@ final class IndexRun {
         return try file.read(at: range.lowerBound, count: range.count)
     }
 
+    /// The rows of a section, each decoded from where it begins.
+    func list<Row>(
+        _ section: RunSection, each rowBytes: Int,
+        _ decode: (ColumnBytes, Int) throws(IndexProblem) -> Row
+    ) throws(IndexProblem) -> [Row] {
+        let bytes = try whole(section)
+        var rows: [Row] = []
+        rows.reserveCapacity(bytes.count / rowBytes)
+        for place in stride(from: 0, to: bytes.count, by: rowBytes) {
+            rows.append(try decode(bytes, place))
+        }
+        return rows
+    }
+
     var damaged: IndexProblem { .damaged(file: path) }
 }
 
@@ -59,13 +73,11 @@ extension IndexRun {
 
     func summaries() throws(IndexProblem) -> [SummaryRow] {
         if let knownSummaries { return knownSummaries }
-        let bytes = try whole(.summaries)
-        var summaries: [SummaryRow] = []
-        for place in stride(from: 0, to: bytes.count, by: SummaryRow.bytes) {
-            summaries.append(
-                SummaryRow(
-                    offset: try bytes.number(at: place), latest: try bytes.number(at: place + 8),
-                    earliest: try bytes.number(at: place + 16)))
+        let summaries = try list(.summaries, each: SummaryRow.bytes) {
+            bytes, place throws(IndexProblem) in
+            SummaryRow(
+                offset: try bytes.number(at: place), latest: try bytes.number(at: place + 8),
+                earliest: try bytes.number(at: place + 16))
         }
         let blocks = (count + blockEvents - 1) / blockEvents
         guard summaries.count == blocks else { throw damaged }

@@ -18,7 +18,7 @@ struct ListCommand: ParsableCommand {
 
     func run() throws {
         let answer = try read.ledger.open()
-            .claims(try filter.selection(zone: read.zone), at: try read.viewpoint())
+            .claims(try filter.selection(zone: read.point.zone), at: try read.viewpoint())
         try read.give(answer, claimTable(answer))
     }
 }
@@ -88,29 +88,17 @@ struct BalanceCommand: ParsableCommand {
               claims balance --group-by program --history month --format csv
             """)
 
-    @Option(
-        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
-    var program: String?
-    @Option(
-        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
-    var partner: String?
-    @Option(
-        help: ArgumentHelp("Only this usage period.", valueName: "label"), completion: .periods)
-    var period: String?
+    @OptionGroup var filter: AccountFilterOptions
     @Option(help: "Sum within a currency.") var groupBy: BalanceGrouping?
     @Option(help: "A series over time, at the end of each step.") var history: SeriesStep?
     @OptionGroup var read: ReadOptions
 
     func run() throws {
-        var selection = Selection()
-        selection.program = program.map { ProgramID($0) }
-        selection.partner = partner.map { PartnerID($0) }
-        selection.period = period.map { PeriodLabel($0) }
         let ledger = try read.ledger.open()
         let viewpoint = try read.viewpoint()
         if let history {
             let answer = try ledger.balanceSeries(
-                selection, grouping: groupBy, step: history, at: viewpoint)
+                filter.selection, grouping: groupBy, step: history, at: viewpoint)
             let table = balanceSeriesTable(answer, grouping: groupBy)
             let text = render(table, as: read.format, width: read.width)
             var shown = render(table, as: read.format, width: read.width, style: read.style)
@@ -121,7 +109,7 @@ struct BalanceCommand: ParsableCommand {
             answer.warn()
             try read.give(answer, text: text, shown: shown)
         } else {
-            let answer = try ledger.balances(selection, grouping: groupBy, at: viewpoint)
+            let answer = try ledger.balances(filter.selection, grouping: groupBy, at: viewpoint)
             try read.give(answer, balanceTable(answer, grouping: groupBy))
         }
     }

@@ -19,18 +19,7 @@ struct DeadlinesCommand: ParsableCommand {
               claims deadlines --overdue --format csv
             """)
 
-    @Option(
-        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
-    var program: String?
-    @Option(
-        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
-    var partner: String?
-    @Option(
-        help: ArgumentHelp("Only this usage period.", valueName: "label"), completion: .periods)
-    var period: String?
-    @Option(
-        help: ArgumentHelp("Only this claim.", valueName: "id"), completion: .claims)
-    var claim: String?
+    @OptionGroup var filter: ClaimFilterOptions
     @Option(
         help: ArgumentHelp(
             "Of what is due, only that of so many days, 0 for today; what is overdue stays.",
@@ -49,15 +38,10 @@ struct DeadlinesCommand: ParsableCommand {
     }
 
     func run() throws {
-        var selection = Selection()
-        selection.program = program.map { ProgramID($0) }
-        selection.partner = partner.map { PartnerID($0) }
-        selection.period = period.map { PeriodLabel($0) }
-        selection.claim = claim.map { ClaimID($0) }
         let scope: DeadlineScope =
             overdue ? .late : within.map { DeadlineScope.within(days: $0) } ?? .open
         let answer = try read.ledger.open()
-            .deadlines(selection, scope: scope, at: try read.viewpoint())
+            .deadlines(filter.selection, scope: scope, at: try read.viewpoint())
         try read.give(answer, deadlineTable(answer))
     }
 }

@@ -27,42 +27,26 @@ struct DiffCommand: ParsableCommand {
     var to: String?
     @Option(help: "What the points are of: what had happened, or what was known.")
     var axis: DiffAxis = .asOf
-    @Option(
-        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
-    var program: String?
-    @Option(
-        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
-    var partner: String?
-    @Option(
-        help: ArgumentHelp("Only this usage period.", valueName: "label"), completion: .periods)
-    var period: String?
-    @Option(
-        help: ArgumentHelp("Only this claim.", valueName: "id"), completion: .claims)
-    var claim: String?
+    @OptionGroup var filter: ClaimFilterOptions
     @OptionGroup var read: ReadOptions
 
     func run() throws {
-        var selection = Selection()
-        selection.program = program.map { ProgramID($0) }
-        selection.partner = partner.map { PartnerID($0) }
-        selection.period = period.map { PeriodLabel($0) }
-        selection.claim = claim.map { ClaimID($0) }
         let first = try point(from, option: "--from")
         let second = try point(to, option: "--to")
-        let answer = try read.ledger.open().difference(from: first, to: second, selection)
+        let answer = try read.ledger.open().difference(from: first, to: second, filter.selection)
         try read.give(answer.to, differenceTable(answer))
     }
 
     /// A point on the axis, the other axis as the options of every question say.
     private func point(_ text: String?, option: String) throws -> Viewpoint {
         var viewpoint = try read.viewpoint()
-        let zone = try ZoneOption.zone(read.zone)
+        let zone = try ZoneOption.zone(read.point.zone)
         switch axis {
         case .asOf:
-            guard read.asOf == nil else { throw Self.axisTaken("--as-of") }
+            guard read.point.asOf == nil else { throw Self.axisTaken("--as-of") }
             viewpoint.asOf = try text.map { try Moment.end($0, zone, option: option) }
         case .knownAt:
-            guard read.knownAt == nil else { throw Self.axisTaken("--known-at") }
+            guard read.point.knownAt == nil else { throw Self.axisTaken("--known-at") }
             viewpoint.knownAt = try text.map { text in
                 if text.utf8.count < 13, let sequence = Int64(text), sequence >= 0 {
                     return .sequence(sequence)

@@ -15,11 +15,7 @@ struct LogCommand: ParsableCommand {
 
     @OptionGroup var filter: FilterOptions
     @OptionGroup var ledger: LedgerOptions
-    @Option(help: ArgumentHelp("What had happened by then.", valueName: "when")) var asOf: String?
-    @Option(help: ArgumentHelp("What the ledger knew by then.", valueName: "when"))
-    var knownAt: String?
-    @Option(help: ArgumentHelp("The time zone of dates, UTC without it.", valueName: "name"))
-    var zone: String?
+    @OptionGroup var point: ViewpointOptions
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("Write the lines to a file instead.", valueName: "file"))
@@ -33,14 +29,10 @@ struct LogCommand: ParsableCommand {
     private static let pieceBytes = 1 << 16
 
     func run() throws {
-        var read = ReadOptions()
-        read.asOf = asOf
-        read.knownAt = knownAt
-        read.zone = zone
         var piece: [UInt8] = []
         var digest = FileDigest()
         let answer = try ledger.open()
-            .lines(try filter.selection(zone: zone), at: try read.viewpoint()) { line in
+            .lines(try filter.selection(zone: point.zone), at: try point.viewpoint()) { line in
                 for index in line.indices { piece.append(line[index]) }
                 piece.append(LineFeeds.byte)
                 guard output == nil, piece.count >= Self.pieceBytes else { return }

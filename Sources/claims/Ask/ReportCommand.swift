@@ -21,48 +21,22 @@ struct ReportCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"))
     var html: String
-    @Option(
-        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
-    var program: String?
-    @Option(
-        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
-    var partner: String?
-    @Option(
-        help: ArgumentHelp("Only this usage period.", valueName: "label"), completion: .periods)
-    var period: String?
+    @OptionGroup var filter: AccountFilterOptions
     @OptionGroup var ledger: LedgerOptions
-    @Option(
-        help: ArgumentHelp(
-            "What had happened by then: a time, a date (its end), or 'now'.", valueName: "when"))
-    var asOf: String?
-    @Option(
-        help: ArgumentHelp(
-            "What the ledger knew by then: a time, a date (its end), 'now', or a sequence.",
-            valueName: "when"))
-    var knownAt: String?
-    @Option(help: ArgumentHelp("The time zone of dates, UTC without it.", valueName: "name"))
-    var zone: String?
+    @OptionGroup var point: ViewpointOptions
     @Option(
         help: ArgumentHelp(
             "Write a stamp beside the page, for 'claims reproduce'.", valueName: "file"))
     var stamp: String?
 
     func run() throws {
-        var read = ReadOptions()
-        read.asOf = asOf
-        read.knownAt = knownAt
-        read.zone = zone
-        var selection = Selection()
-        selection.program = program.map { ProgramID($0) }
-        selection.partner = partner.map { PartnerID($0) }
-        selection.period = period.map { PeriodLabel($0) }
         let ledger = try ledger.open()
         guard ledger.location != .standardInput else {
             throw ValidationError(
                 "a report reads the log more than once, and standard input can be read only once; "
                     + "save the lines in a file and name that")
         }
-        let answer = try ledger.report(selection, at: try read.viewpoint())
+        let answer = try ledger.report(filter.selection, at: try point.viewpoint())
         answer.warn()
         let timelines = try ledger.timelines(
             of: ReportPage.claimsWithTimeline(answer.value), with: answer)
@@ -80,8 +54,10 @@ struct ReportCommand: ParsableCommand {
         if size > 0 { _ = try ledger.describe(&stamp, size: size) }
         var query = ["report", "--html", html]
         for (option, value) in [
-            ("--program", program), ("--partner", partner), ("--period", period),
-            ("--as-of", asOf), ("--known-at", knownAt), ("--zone", zone),
+            ("--program", filter.program), ("--partner", filter.partner),
+            ("--period", filter.period),
+            ("--as-of", point.asOf), ("--known-at", point.knownAt),
+            ("--zone", point.zone),
         ] {
             if let value { query += [option, value] }
         }

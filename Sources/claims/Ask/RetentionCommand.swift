@@ -21,7 +21,7 @@ struct RetentionCommand: ParsableCommand {
     func run() throws {
         let ledger = try read.ledger.open()
         let answer = try ledger.retention(
-            try filter.selection(zone: read.zone), at: try read.viewpoint())
+            try filter.selection(zone: read.point.zone), at: try read.viewpoint())
         // Nobody knows what lay in the vault at another time: the log says what was attached only.
         let vault = try? Ledger.open(read.ledger.path).vault()
         try read.give(answer, retentionTable(answer) { vault?.holds($0) ?? false })

@@ -63,7 +63,7 @@ struct ExportCSVCommand: ReadCommand {
     }
 
     private func writeOne(_ table: LedgerTable) throws {
-        let selection = try filter.selection(zone: options.zone)
+        let selection = try filter.selection(zone: options.point.zone)
         try options.run { ledger, viewpoint, output in
             try output.write(Self.header(of: table))
             let rows = LedgerRows([table], selection: selection) { _, values in
@@ -78,8 +78,8 @@ struct ExportCSVCommand: ReadCommand {
     /// One file a table, in one pass over the log; all are put in their places at the end.
     private func writeAll() throws {
         guard let folder = options.output else { return }
-        let selection = try filter.selection(zone: options.zone)
-        let viewpoint = try options.viewpoint()
+        let selection = try filter.selection(zone: options.point.zone)
+        let viewpoint = try options.point.viewpoint()
         let ledger = try options.ledger.open()
         try Self.makeFolder(folder)
         try Self.fill(LedgerTable.allCases[...], in: folder, [:]) { outputs in

@@ -90,7 +90,7 @@ struct ExportSQLCommand: ReadCommand {
     @OptionGroup var options: ExportOptions
 
     func run() throws {
-        let script = SQLScript(selection: try filter.selection(zone: options.zone))
+        let script = SQLScript(selection: try filter.selection(zone: options.point.zone))
         try options.run { try script.write($0, at: $1, to: $2) }
     }
 }
@@ -140,7 +140,7 @@ struct ExportXESCommand: ReadCommand {
     func run() throws {
         let export = XESExport(
             cases: cases == .claim ? .claim : .association,
-            selection: try filter.selection(zone: options.zone))
+            selection: try filter.selection(zone: options.point.zone))
         try options.run { try export.write($0, at: $1, to: $2) }
     }
 }
@@ -161,7 +161,7 @@ struct ExportOCELCommand: ReadCommand {
     @OptionGroup var options: ExportOptions
 
     func run() throws {
-        let export = OCELExport(selection: try filter.selection(zone: options.zone))
+        let export = OCELExport(selection: try filter.selection(zone: options.point.zone))
         try options.run { try export.write($0, at: $1, to: $2) }
     }
 }
@@ -181,7 +181,7 @@ struct ExportCloudEventsCommand: ReadCommand {
     @OptionGroup var options: ExportOptions
 
     func run() throws {
-        let batch = CloudEventsBatch(selection: try filter.selection(zone: options.zone))
+        let batch = CloudEventsBatch(selection: try filter.selection(zone: options.point.zone))
         try options.run { try batch.write($0, at: $1, to: $2) }
     }
 }

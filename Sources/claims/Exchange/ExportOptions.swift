@@ -10,17 +10,7 @@ import TransparencyLog
 /// From which point of view to export, and where to.
 struct ExportOptions: ParsableArguments {
     @OptionGroup var ledger: LedgerOptions
-    @Option(
-        help: ArgumentHelp(
-            "What had happened by then: a time, a date (its end), or 'now'.", valueName: "when"))
-    var asOf: String?
-    @Option(
-        help: ArgumentHelp(
-            "What the ledger knew by then: a time, a date (its end), 'now', or a sequence.",
-            valueName: "when"))
-    var knownAt: String?
-    @Option(help: ArgumentHelp("The time zone of dates, UTC without it.", valueName: "name"))
-    var zone: String?
+    @OptionGroup var point: ViewpointOptions
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("Write to a file, whole or not at all.", valueName: "file"))
@@ -30,20 +20,12 @@ struct ExportOptions: ParsableArguments {
             "Write a stamp beside the export, for 'claims reproduce'.", valueName: "file"))
     var stamp: String?
 
-    func viewpoint() throws -> Viewpoint {
-        var read = ReadOptions()
-        read.asOf = asOf
-        read.knownAt = knownAt
-        read.zone = zone
-        return try read.viewpoint()
-    }
-
     /// Exports: `body` writes to an output that goes to the file or to standard output in pieces.
     func run<Value>(
         to output: String?, _ body: (Ledger, Viewpoint, ExportOutput) throws -> Answer<Value>
     ) throws {
         let destination = try ExportDestination(output)
-        let viewpoint = try viewpoint()
+        let viewpoint = try point.viewpoint()
         let ledger = try ledger.open()
         let (answer, sha256) = try destination.fill { sink in
             try body(ledger, viewpoint, sink)
@@ -139,52 +121,5 @@ struct ExportDestination {
         Stop(
             code: Stop.cannotCreate,
             message: "error: '\(path)' cannot be written: \(error.reason.text)")
-    }
-}
-
-/// Which events to export.
-struct EventFilterOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Only this program.", valueName: "id")) var program: String?
-    @Option(help: ArgumentHelp("Only this partner.", valueName: "id")) var partner: String?
-    @Option(help: ArgumentHelp("Only this usage period.", valueName: "label")) var period: String?
-    @Option(help: ArgumentHelp("Only this claim.", valueName: "id")) var claim: String?
-    @Option(help: ArgumentHelp("Only events of this type.", valueName: "event type"))
-    var type: String?
-    @Option(help: ArgumentHelp("Only what this actor did.", valueName: "id")) var actor: String?
-    @Option(help: ArgumentHelp("Only events from this time or date on.", valueName: "when"))
-    var from: String?
-    @Option(help: ArgumentHelp("Only events up to this time or date.", valueName: "when"))
-    var to: String?
-
-    func selection(zone: String?) throws -> Selection {
-        var filter = FilterOptions()
-        filter.program = program
-        filter.partner = partner
-        filter.period = period
-        filter.claim = claim
-        filter.activity = nil
-        filter.status = nil
-        filter.type = type
-        filter.actor = actor
-        filter.from = from
-        filter.to = to
-        filter.minAmount = nil
-        filter.maxAmount = nil
-        return try filter.selection(zone: zone)
-    }
-}
-
-/// Which fund accounts to export.
-struct AccountFilterOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Only this program.", valueName: "id")) var program: String?
-    @Option(help: ArgumentHelp("Only this partner.", valueName: "id")) var partner: String?
-    @Option(help: ArgumentHelp("Only this usage period.", valueName: "label")) var period: String?
-
-    var selection: Selection {
-        var selection = Selection()
-        selection.program = program.map { ProgramID($0) }
-        selection.partner = partner.map { PartnerID($0) }
-        selection.period = period.map { PeriodLabel($0) }
-        return selection
     }
 }

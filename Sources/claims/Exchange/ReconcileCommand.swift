@@ -48,7 +48,7 @@ struct ReconcilePaymentsCommand: ParsableCommand {
     @OptionGroup var read: ReadOptions
 
     func validate() throws {
-        if record, read.asOf != nil || read.knownAt != nil {
+        if record, read.point.asOf != nil || read.point.knownAt != nil {
             throw ValidationError(
                 "--record is for the ledger as it is, without --as-of and --known-at")
         }

@@ -2,8 +2,8 @@ import ArgumentParser
 import ClaimsDomain
 import ClaimsProjections
 
-/// What a question is limited to.
-struct FilterOptions: ParsableArguments {
+/// Which fund accounts.
+struct AccountFilterOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
     var program: String?
@@ -16,15 +16,33 @@ struct FilterOptions: ParsableArguments {
         help: ArgumentHelp("Only this usage period.", valueName: "label"), completion: .periods)
     var period: String?
 
+    var selection: Selection {
+        var selection = Selection()
+        selection.program = program.map { ProgramID($0) }
+        selection.partner = partner.map { PartnerID($0) }
+        selection.period = period.map { PeriodLabel($0) }
+        return selection
+    }
+}
+
+/// Which fund accounts, and which of their claims.
+struct ClaimFilterOptions: ParsableArguments {
+    @OptionGroup var account: AccountFilterOptions
+
     @Option(
         help: ArgumentHelp("Only this claim.", valueName: "id"), completion: .claims)
     var claim: String?
 
-    @Option(help: ArgumentHelp("Only this activity.", valueName: "id"))
-    var activity: String?
+    var selection: Selection {
+        var selection = account.selection
+        selection.claim = claim.map { ClaimID($0) }
+        return selection
+    }
+}
 
-    @Option(help: ArgumentHelp("Only claims in this status, as shown.", valueName: "status"))
-    var status: String?
+/// Which events; of claims, those that have one.
+struct EventFilterOptions: ParsableArguments {
+    @OptionGroup var claim: ClaimFilterOptions
 
     @Option(
         help: ArgumentHelp(
@@ -45,6 +63,36 @@ struct FilterOptions: ParsableArguments {
             "Only events up to this time or date, or claims that have one.", valueName: "when"))
     var to: String?
 
+    func selection(zone name: String?) throws -> Selection {
+        let zone = try ZoneOption.zone(name)
+        var selection = claim.selection
+        selection.kind = try type.map(Self.kind)
+        selection.actor = actor
+        selection.from = try from.map { try Moment.start($0, zone, option: "--from") }
+        selection.to = try to.map { try Moment.end($0, zone, option: "--to") }
+        return selection
+    }
+
+    private static func kind(_ text: String) throws -> EventKind {
+        if let kind = EventKind(rawValue: text) { return kind }
+        let known = EventKind.allCases.map(\.rawValue)
+        let hint =
+            NearestName.suggestion(for: text, among: known).map { "; did you mean '\($0)'?" }
+            ?? "; the types are in events/README.md"
+        throw ValidationError("there is no event type '\(text)'\(hint)")
+    }
+}
+
+/// What a question is limited to.
+struct FilterOptions: ParsableArguments {
+    @OptionGroup var event: EventFilterOptions
+
+    @Option(help: ArgumentHelp("Only this activity.", valueName: "id"))
+    var activity: String?
+
+    @Option(help: ArgumentHelp("Only claims in this status, as shown.", valueName: "status"))
+    var status: String?
+
     @Option(help: ArgumentHelp("Only amounts of at least this.", valueName: "decimal"))
     var minAmount: String?
 
@@ -52,18 +100,9 @@ struct FilterOptions: ParsableArguments {
     var maxAmount: String?
 
     func selection(zone name: String?) throws -> Selection {
-        let zone = try ZoneOption.zone(name)
-        var selection = Selection()
-        selection.program = program.map { ProgramID($0) }
-        selection.partner = partner.map { PartnerID($0) }
-        selection.period = period.map { PeriodLabel($0) }
-        selection.claim = claim.map { ClaimID($0) }
+        var selection = try event.selection(zone: name)
         selection.activity = activity.map { ActivityID($0) }
         selection.status = try status.map(Self.status)
-        selection.kind = try type.map(Self.kind)
-        selection.actor = actor
-        selection.from = try from.map { try Moment.start($0, zone, option: "--from") }
-        selection.to = try to.map { try Moment.end($0, zone, option: "--to") }
         selection.minAmount = try minAmount.map { try Self.bound($0, "--min-amount") }
         selection.maxAmount = try maxAmount.map { try Self.bound($0, "--max-amount") }
         return selection
@@ -77,15 +116,6 @@ struct FilterOptions: ParsableArguments {
                 "there is no status '\(text)'; expected \(known.joined(separator: ", "))")
         }
         return text
-    }
-
-    private static func kind(_ text: String) throws -> EventKind {
-        if let kind = EventKind(rawValue: text) { return kind }
-        let known = EventKind.allCases.map(\.rawValue)
-        let hint =
-            NearestName.suggestion(for: text, among: known).map { "; did you mean '\($0)'?" }
-            ?? "; the types are in events/README.md"
-        throw ValidationError("there is no event type '\(text)'\(hint)")
     }
 
     private static func bound(_ text: String, _ option: String) throws -> ExactDecimal {

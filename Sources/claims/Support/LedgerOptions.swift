@@ -28,10 +28,8 @@ struct LedgerOptions: ParsableArguments {
     }
 }
 
-/// From which point of view to ask, and how to give the answer.
-struct ReadOptions: ParsableArguments {
-    @OptionGroup var ledger: LedgerOptions
-
+/// From which point of view.
+struct ViewpointOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "What had happened by then: a time, a date (its end), or 'now'.",
@@ -47,6 +45,26 @@ struct ReadOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The time zone of dates, UTC without it.", valueName: "name"))
     var zone: String?
 
+    func viewpoint() throws -> Viewpoint {
+        let zone = try ZoneOption.zone(zone)
+        var viewpoint = Viewpoint()
+        viewpoint.asOf = try asOf.map { try Moment.end($0, zone, option: "--as-of") }
+        viewpoint.knownAt = try knownAt.map { text in
+            if text.count < 13, let sequence = Int64(text), sequence >= 0 {
+                return .sequence(sequence)
+            }
+            return .instant(try Moment.end(text, zone, option: "--known-at"))
+        }
+        return viewpoint
+    }
+}
+
+/// From which point of view to ask, and how to give the answer.
+struct ReadOptions: ParsableArguments {
+    @OptionGroup var ledger: LedgerOptions
+
+    @OptionGroup var point: ViewpointOptions
+
     @Option(help: "How to give the answer.")
     var format: OutputFormat = .table
 
@@ -60,18 +78,7 @@ struct ReadOptions: ParsableArguments {
             "Write a stamp beside the answer, for 'claims reproduce'.", valueName: "file"))
     var stamp: String?
 
-    func viewpoint() throws -> Viewpoint {
-        let zone = try ZoneOption.zone(zone)
-        var viewpoint = Viewpoint()
-        viewpoint.asOf = try asOf.map { try Moment.end($0, zone, option: "--as-of") }
-        viewpoint.knownAt = try knownAt.map { text in
-            if text.count < 13, let sequence = Int64(text), sequence >= 0 {
-                return .sequence(sequence)
-            }
-            return .instant(try Moment.end(text, zone, option: "--known-at"))
-        }
-        return viewpoint
-    }
+    func viewpoint() throws -> Viewpoint { try point.viewpoint() }
 
     /// The width to fit an answer into; nil where it goes to a file.
     var width: Int? { output == nil ? Console.width : nil }
