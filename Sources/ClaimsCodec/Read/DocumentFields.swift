@@ -22,7 +22,9 @@ enum DocumentFields {
             document.metricName = name("name", of: value, bytes, &names)
             document.metricValue = name("value", of: value, bytes, &names)
         case .original: document.isOriginal = value.form == .yes
-        case .eligible, .expenses, .items, .itemEvidence, .originals, .none, .amount, .currency,
+        case .eligible, .expenses, .items, .itemEvidence, .originals, .tenant,
+            .solutionArea, .products, .subscription, .severalSubscriptions, .transactionOn, .none,
+            .amount, .currency,
             .period, .activity, .reference, .day, .inHouseWork, .thirdPartyVendor, .invoiceNumber,
             .invoiceVendor, .invoiceAmount, .invoiceCurrency, .metricName, .metricValue:
             break

@@ -248,7 +248,8 @@ extension GeneralReader {
         case .inHouseWork: fact.inHouseWork = value.form == .yes
         case .thirdPartyVendor: fact.thirdPartyVendor = value.form == .yes
         case .invoiceNumber, .invoiceVendor, .invoiceAmount, .invoiceCurrency, .metricName,
-            .metricValue, .itemEvidence:
+            .metricValue, .itemEvidence, .tenant, .solutionArea, .products, .subscription,
+            .severalSubscriptions, .transactionOn:
             break
         case .eligible: fact.eligible = value.wholeNumber(in: bytes)
         case .expenses: fact.expenses = ListFields.expenses(value, bytes, &tables.names)

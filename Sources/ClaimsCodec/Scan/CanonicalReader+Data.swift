@@ -11,7 +11,28 @@ extension CanonicalReader {
         if fact.kind == .claimEvidenceAttached || fact.kind == .associationEvidenceAttached {
             fact.document = DocumentFact()
         }
-        return members(bytes, start, plan.fields, into: &fact, &names)
+        switch fact.kind {
+        case .claimAmended: return amendment(bytes, start, plan.fields, into: &fact, &names)
+        case .associationCreated, .associationSubmitted:
+            association = AssociationFact()
+            let end = members(bytes, start, plan.fields, into: &fact, &names)
+            if end >= 0 { fact.association = association }
+            return end
+        default: return members(bytes, start, plan.fields, into: &fact, &names)
+        }
+    }
+
+    /// The members of an amendment, which names amount and currency together or neither.
+    private mutating func amendment(
+        _ bytes: ScanBytes, _ start: Int, _ fields: Range<Int32>, into fact: inout Fact,
+        _ names: inout ChunkNames
+    ) -> Int {
+        let notGiven: Int64 = -1
+        fact.amount = notGiven
+        let end = members(bytes, start, fields, into: &fact, &names)
+        let hasAmount = fact.amount != notGiven
+        if !hasAmount { fact.amount = 0 }
+        return hasAmount == (fact.currency != nil) ? end : Self.nothing
     }
 
     /// The members of an object in the order of its fields, behind its opening brace; gives the
@@ -32,6 +53,7 @@ extension CanonicalReader {
                 }
                 at = value(bytes, at &+ plans[field].name.count, field, into: &fact, &names)
                 guard at >= 0 else { return Self.nothing }
+                if !plans[field].given.isEmpty { association.given.formUnion(plans[field].given) }
                 field &+= 1
                 let byte = bytes.byte(at)
                 if byte == UInt8(ascii: "}") { break }
@@ -62,9 +84,11 @@ extension CanonicalReader {
             guard bytes.byte(start) == UInt8(ascii: "{") else { return Self.nothing }
             return members(bytes, start &+ 1, plans[field].parts, into: &fact, &names)
         case .list:
-            return plans[field].role == .items
-                ? items(bytes, start, field, into: &fact, &names)
-                : list(bytes, start, field, into: &fact, &names)
+            switch plans[field].role {
+            case .items: return items(bytes, start, field, into: &fact, &names)
+            case .products: return products(bytes, start, &names)
+            default: return list(bytes, start, field, into: &fact, &names)
+            }
         case .text, .identifier, .currency, .day, .instant, .sha256, .evidenceKind:
             guard bytes.byte(start) == UInt8(ascii: "\"") else { return Self.nothing }
             let end = string(bytes, start &+ 1, field, into: &fact, &names)
@@ -110,6 +134,7 @@ extension CanonicalReader {
             var day: Day?
             let end = self.day(bytes, start, into: &day)
             if role == .day { fact.day = day }
+            if role == .transactionOn { association.transactionOn = day }
             return end
         case .instant:
             var instant = Instant.earliest
@@ -155,6 +180,18 @@ extension CanonicalReader {
         }
     }
 
+    /// The product of an association; of several the general reader makes one name.
+    private mutating func products(
+        _ bytes: ScanBytes, _ start: Int, _ names: inout ChunkNames
+    ) -> Int {
+        guard bytes.half(start) & 0xFFFF == 0x225B else { return Self.nothing }
+        var product = NameKey.none
+        let end = name(bytes, start &+ 2, into: &product, &names)
+        association.products = product
+        guard end >= 0, bytes.byte(end &+ 1) == UInt8(ascii: "]") else { return Self.nothing }
+        return end &+ 2
+    }
+
     /// What a request for documents asks for.
     private mutating func items(
         _ bytes: ScanBytes, _ start: Int, _ field: Int32, into fact: inout Fact,
@@ -182,7 +219,7 @@ extension CanonicalReader {
         fact.document?.kind = kind
     }
 
-    private func flag(
+    private mutating func flag(
         _ bytes: ScanBytes, _ start: Int, _ role: FactRole, into fact: inout Fact
     ) -> Int {
         let isTrue = bytes.half(start) == 0x6575_7274
@@ -191,6 +228,7 @@ extension CanonicalReader {
         if role == .inHouseWork { fact.inHouseWork = isTrue }
         if role == .thirdPartyVendor { fact.thirdPartyVendor = isTrue }
         if role == .originals { fact.request?.originals = isTrue }
+        if role == .severalSubscriptions { association.severalSubscriptions = isTrue }
         return start &+ (isTrue ? 4 : 5)
     }
 
@@ -218,9 +256,12 @@ extension CanonicalReader {
         case .metricName: fact.document?.metricName = key
         case .metricValue: fact.document?.metricValue = key
         case .itemEvidence: item.evidence = key
+        case .tenant: association.tenant = key
+        case .solutionArea: association.solutionArea = key
+        case .subscription: association.subscription = key
         case .none, .amount, .currency, .day, .inHouseWork, .thirdPartyVendor, .documentKind,
             .file, .note, .invoice, .metric, .invoiceAmount, .invoiceCurrency, .original, .eligible,
-            .expenses, .items, .originals:
+            .expenses, .items, .originals, .products, .severalSubscriptions, .transactionOn:
             break
         }
     }

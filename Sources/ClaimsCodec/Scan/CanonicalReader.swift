@@ -18,6 +18,8 @@ struct CanonicalReader {
     var currencies = CurrencyCache()
     /// The item of a request for documents that is being read.
     var item = RequestFact.Item(kind: .other)
+    /// What the association that is being read says of itself.
+    var association = AssociationFact()
 
     /// What stands between the values of an envelope.
     ///

@@ -15,6 +15,8 @@ struct FieldPlan {
     let isRequiredFromHere: Bool
     /// The most bytes of a text, the most units of a count.
     let limit: Int64
+    /// Of a member of an association's `data`: the field that is given with it.
+    let given: AssociationFields
     /// The fields of an object, or the element of a list as one field without a name.
     let parts: Range<Int32>
 
@@ -40,11 +42,8 @@ struct FieldPlans: @unchecked Sendable {
 
     static let shared = FieldPlans()
 
-    /// A program and an association are built by the general reader only; an amendment names
-    /// amount and currency together or neither, which the scanner does not look at.
-    private static let generalKinds: Set<EventKind> = [
-        .programPublished, .claimAmended, .associationCreated, .associationSubmitted,
-    ]
+    /// A program is built by the general reader only.
+    private static let generalKinds: Set<EventKind> = [.programPublished]
 
     @inline(__always)
     subscript(index: Int32) -> FieldPlan { unsafe base[Int(index)] }
@@ -55,7 +54,8 @@ struct FieldPlans: @unchecked Sendable {
     private init() {
         var builder = Builder()
         let kinds = EventKind.allCases.map { kind in
-            let fields = builder.add(EventSchema.fields(of: kind))
+            let fields = builder.add(
+                EventSchema.fields(of: kind), givesFields: kind.subjectKind == .association)
             return Kind(
                 fields: fields ?? 0..<0,
                 isGeneral: fields == nil || Self.generalKinds.contains(kind))
@@ -72,11 +72,14 @@ struct FieldPlans: @unchecked Sendable {
         var plans: [FieldPlan] = []
 
         /// The plans of an object's fields; nil when one of them has no plan.
-        mutating func add(_ fields: [Field]) -> Range<Int32>? {
+        mutating func add(_ fields: [Field], givesFields: Bool = false) -> Range<Int32>? {
             var own: [FieldPlan] = []
             for (index, field) in fields.enumerated() {
                 let isRequired = fields[index...].contains(where: \.isRequired)
-                guard let plan = plan(field, isRequiredFromHere: isRequired) else { return nil }
+                let given = givesFields ? AssociationField(rawValue: field.name) : nil
+                guard let plan = plan(field, isRequiredFromHere: isRequired, given: given) else {
+                    return nil
+                }
                 own.append(plan)
             }
             let start = Int32(plans.count)
@@ -84,7 +87,9 @@ struct FieldPlans: @unchecked Sendable {
             return start..<Int32(plans.count)
         }
 
-        private mutating func plan(_ field: Field, isRequiredFromHere: Bool) -> FieldPlan? {
+        private mutating func plan(
+            _ field: Field, isRequiredFromHere: Bool, given: AssociationField? = nil
+        ) -> FieldPlan? {
             let name = "\"\(field.name)\":"
             guard name.utf8.count <= Literal.longest,
                 let (form, limit, parts) = field.role.isBuilt
@@ -92,7 +97,8 @@ struct FieldPlans: @unchecked Sendable {
             else { return nil }
             return FieldPlan(
                 name: Literal(name), form: form, role: field.role, isRequired: field.isRequired,
-                isRequiredFromHere: isRequiredFromHere, limit: limit, parts: parts)
+                isRequiredFromHere: isRequiredFromHere, limit: limit,
+                given: given.map { AssociationFields($0) } ?? [], parts: parts)
         }
 
         private mutating func shape(

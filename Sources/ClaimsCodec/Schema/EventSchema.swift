@@ -238,13 +238,14 @@ extension EventSchema {
     private static let association: [Field] =
         [
             association(.customerDomain, .identifier, "the customer's domain"),
-            association(.tenantID, .identifier, "the customer's directory"),
-            association(.solutionArea, .identifier, "such as Microsoft 365"),
+            association(.tenantID, .identifier, role: .tenant, "the customer's directory"),
+            association(.solutionArea, .identifier, role: .solutionArea, "such as Microsoft 365"),
             Field(
                 AssociationField.activity.rawValue, .identifier, role: .activity,
                 "pre-sales, usage, revenue association"),
             titleField,
-            association(.products, .list(.identifier, atLeast: 1), "products or workloads"),
+            association(
+                .products, .list(.identifier, atLeast: 1), role: .products, "products or workloads"),
         ] + customerFields
 
     /// What may complete or correct an association when it is handed in.
@@ -253,13 +254,15 @@ extension EventSchema {
             titleField,
             Field(
                 AssociationField.products.rawValue, .list(.identifier, atLeast: 1),
-                required: false, "all products or workloads, in place of those before"),
+                required: false, role: .products,
+                "all products or workloads, in place of those before"),
         ] + customerFields
 
     private static let titleField = optional(.title, .note, "the association's name")
 
     private static let customerFields: [Field] = [
-        optional(.subscriptionID, .identifier, "of several subscriptions, which"),
+        optional(
+            .subscriptionID, .identifier, role: .subscription, "of several subscriptions, which"),
         optional(.customerContact, .identifier, "an opaque id"),
         optional(.partnerContact, .identifier, "an opaque id"),
         optional(.technicalContact, .identifier, "an opaque id"),
@@ -267,19 +270,21 @@ extension EventSchema {
         optional(.productName, .identifier, "the ISV's product or solution"),
         optional(.customerName, .identifier, "the customer's public name"),
         optional(
-            .severalSubscriptions, .flag, "whether a product has several subscriptions there"),
-        optional(.transactionOn, .day, "the day of the sale it is claimed for"),
+            .severalSubscriptions, .flag, role: .severalSubscriptions,
+            "whether a product has several subscriptions there"),
+        optional(
+            .transactionOn, .day, role: .transactionOn, "the day of the sale it is claimed for"),
     ]
 
     private static func association(
-        _ field: AssociationField, _ type: FieldType, _ summary: String
+        _ field: AssociationField, _ type: FieldType, role: FactRole = .none, _ summary: String
     ) -> Field {
-        Field(field.rawValue, type, summary)
+        Field(field.rawValue, type, role: role, summary)
     }
 
     private static func optional(
-        _ field: AssociationField, _ type: FieldType, _ summary: String
+        _ field: AssociationField, _ type: FieldType, role: FactRole = .none, _ summary: String
     ) -> Field {
-        Field(field.rawValue, type, required: false, summary)
+        Field(field.rawValue, type, required: false, role: role, summary)
     }
 }

@@ -41,6 +41,8 @@ package enum FactRole: Sendable {
     case expenses
     /// Of a request for documents.
     case items, itemEvidence, originals
+    /// Of an association.
+    case tenant, solutionArea, products, subscription, severalSubscriptions, transactionOn
 
     /// Whether a value is taken in a form that only the general reader builds.
     var isBuilt: Bool {
@@ -49,7 +51,8 @@ package enum FactRole: Sendable {
         case .none, .amount, .currency, .period, .activity, .reference, .day, .inHouseWork,
             .thirdPartyVendor, .documentKind, .file, .note, .invoice, .metric, .invoiceNumber,
             .invoiceVendor, .invoiceAmount, .invoiceCurrency, .metricName, .metricValue, .items,
-            .itemEvidence, .originals:
+            .itemEvidence, .originals, .tenant, .solutionArea, .products, .subscription,
+            .severalSubscriptions, .transactionOn:
             false
         }
     }
