@@ -13,6 +13,24 @@ extension FolderStore {
         }
     }
 
+    /// Whether the lock, once held, keeps a second writer of this machine out.
+    ///
+    /// It does not where a file system grants every lock. Throws `locked` while a writer is at
+    /// work, and what taking it fails with.
+    package func isLockKept() throws(LogFault) -> Bool {
+        _ = try segmentSequences()
+        let first = try LogLock.acquire(lockPath, on: fileSystem, waitMilliseconds: 0)
+        var isKept = false
+        do throws(LogFault) {
+            try LogLock.acquire(lockPath, on: fileSystem, waitMilliseconds: 0).release()
+        } catch {
+            guard error.category == .locked else { throw error }
+            isKept = true
+        }
+        first.release()
+        return isKept
+    }
+
     /// What an append that ended half-way left at the end of the log, or nil.
     ///
     /// Looks through the last segment, O(its bytes).

@@ -15,7 +15,7 @@ extension FolderStore {
     ) throws(LogFault) -> LineLocation? {
         let path = path(ofSegment: segment)
         let file = try attempt(.reading) { () throws(SystemError) in
-            try fileSystem.open(path, for: .reading)
+            try fileSystem.open(path, for: .readingInside)
         }
         defer { fileSystem.close(file) }
         let start = position ?? LogPosition(sequence: segment, lineInFile: 1, byteOffset: 0)

@@ -89,8 +89,8 @@ extension FolderStore {
         switch error.reason {
         case .notFound: LogFault(.folderNotFound, in: folder)
         case .notAFolder: LogFault(.notAFolder, in: folder)
-        case .permission, .readOnly, .exists, .isAFolder, .noSpace, .quota, .device,
-            .tooManyFiles, .other:
+        case .permission, .readOnly, .exists, .isAFolder, .isALink, .isNoFile, .tooLarge, .noSpace,
+            .quota, .device, .tooManyFiles, .other:
             LogFault(error, while: activity)
         }
     }
@@ -105,7 +105,7 @@ extension FolderStore {
         let start = position ?? LogPosition(sequence: segment, lineInFile: 1, byteOffset: 0)
         let path = path(ofSegment: segment)
         let file = try attempt(.reading) { () throws(SystemError) in
-            try fileSystem.open(path, for: .reading)
+            try fileSystem.open(path, for: .readingInside)
         }
         let reader = LineReader(
             file, on: fileSystem, blockBytes: blockBytes, isStream: false,

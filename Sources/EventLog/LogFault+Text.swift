@@ -37,6 +37,7 @@ extension LogFault {
         case .headMoved(let expected, let head):
             "log ends at sequence '\(head)', expected '\(expected)'"
         case .writerStopped: "an earlier append failed, so this writer has stopped"
+        case .replaced: "another program removed or replaced the file while it was in use"
         case .system(let error, let activity):
             "cannot be \(activity.participle): \(error.reason.text) ('\(error.call)')"
         }
@@ -65,6 +66,7 @@ extension LogFault {
         case .locked: "try again when it has ended"
         case .headMoved: "read the log again and decide anew"
         case .writerStopped: "open the ledger again"
+        case .replaced: "keep other programs out of the folder, then run 'claims verify'"
         case .system(let error, let activity): Self.fix(error.reason, while: activity)
         }
     }
@@ -77,6 +79,8 @@ extension LogFault {
         case .device: "check the disk, then run 'claims verify'"
         case .tooManyFiles: "raise the limit of open files"
         case .notFound, .notAFolder, .isAFolder, .exists: "check the path"
+        case .isALink, .isNoFile: "put the file itself in its place"
+        case .tooLarge: "raise the limit of a file's size ('ulimit -f')"
         case .other: "check the path and the disk, then try again"
         }
     }

@@ -69,6 +69,8 @@ extension LogFault {
         case headMoved(expected: Int64, head: Int64)
         /// An earlier append of this writer failed, so it knows no more how the log ends.
         case writerStopped
+        /// The name of an open segment, or of the lock, leads to another file now, or to none.
+        case replaced
         /// A system call failed.
         case system(SystemError, while: Activity)
     }
@@ -112,7 +114,7 @@ extension LogFault {
         case .logExists: .cannotCreate
         case .locked: .locked
         case .headMoved: .conflict
-        case .writerStopped: .inputOutput
+        case .writerStopped, .replaced: .inputOutput
         case .system(let error, let activity): Self.category(of: error.reason, while: activity)
         }
     }

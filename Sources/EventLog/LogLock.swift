@@ -2,9 +2,12 @@
 struct LogLock: ~Copyable {
     private let fileSystem: any FileSystem
     private let file: OpenFile?
+    /// The number of the file, by which it is told from another one of its name.
+    private let number: UInt64
 
-    private init(_ file: OpenFile?, on fileSystem: any FileSystem) {
+    private init(_ file: OpenFile?, _ number: UInt64 = 0, on fileSystem: any FileSystem) {
         self.file = file
+        self.number = number
         self.fileSystem = fileSystem
     }
 
@@ -19,18 +22,49 @@ struct LogLock: ~Copyable {
     static func acquire(
         _ path: String, on fileSystem: any FileSystem, waitMilliseconds: Int
     ) throws(LogFault) -> LogLock {
-        // From here on each way out closes the file.
-        let lock = try attempt(.writing) { () throws(SystemError) in
-            LogLock(try fileSystem.open(path, for: .locking), on: fileSystem)
-        }
-        let isTaken = try attempt(.writing) { () throws(SystemError) in
-            try lock.take(waitMilliseconds: waitMilliseconds)
-        }
-        if isTaken {
+        for _ in 0..<mostReplacements {
+            // From here on each way out closes the file.
+            let lock = try attempt(.writing) { () throws(SystemError) in
+                let file = try fileSystem.open(path, for: .locking)
+                do throws(SystemError) {
+                    let number = try fileSystem.status(of: file).stamp.number
+                    return LogLock(file, number, on: fileSystem)
+                } catch {
+                    fileSystem.close(file)
+                    throw error
+                }
+            }
+            let isTaken = try attempt(.writing) { () throws(SystemError) in
+                try lock.take(waitMilliseconds: waitMilliseconds)
+            }
+            guard isTaken else {
+                throw LogFault(.locked(process: holder(path, on: fileSystem)), in: path)
+            }
+            // Removed since it was opened, it would keep nobody out: the next one makes another.
+            guard try lock.isInPlace() else { continue }
             lock.leaveProcessNumber()
             return lock
         }
-        throw LogFault(.locked(process: holder(path, on: fileSystem)), in: path)
+        throw LogFault(.replaced, in: path)
+    }
+
+    /// How often the lock file may be replaced under one that takes it; more is a broken folder.
+    private static let mostReplacements = 8
+
+    /// Whether the name of the lock still leads to the file that is held.
+    borrowing func isInPlace() throws(LogFault) -> Bool {
+        guard let file else { return true }
+        do throws(SystemError) {
+            return try fileSystem.leads(file.path, to: number)
+        } catch {
+            throw LogFault(error, while: .writing)
+        }
+    }
+
+    /// Throws when the lock file was removed or replaced while it was held: another writer may be
+    /// at work then.
+    borrowing func requireInPlace() throws(LogFault) {
+        guard try isInPlace() else { throw LogFault(.replaced, in: file?.path ?? "") }
     }
 
     /// The lock shared with other readers, or nil when a writer holds it.
@@ -38,7 +72,7 @@ struct LogLock: ~Copyable {
     /// Where no lock can be opened there is no writer either, so the result is then a lock of
     /// nothing.
     static func probe(_ path: String, on fileSystem: any FileSystem) -> LogLock? {
-        guard let file = try? fileSystem.open(path, for: .reading) else {
+        guard let file = try? fileSystem.open(path, for: .readingInside) else {
             return LogLock(nil, on: fileSystem)
         }
         let lock = LogLock(file, on: fileSystem)
@@ -76,7 +110,7 @@ struct LogLock: ~Copyable {
 
     /// The process number in the lock file, if there is one.
     private static func holder(_ path: String, on fileSystem: any FileSystem) -> Int32? {
-        guard let file = try? fileSystem.open(path, for: .reading) else { return nil }
+        guard let file = try? fileSystem.open(path, for: .readingInside) else { return nil }
         defer { fileSystem.close(file) }
         let bytes = (try? fileSystem.read(file, at: 0, count: 16, after: [])) ?? []
         return Int32(String(decoding: bytes.filter { $0 > 0x20 }, as: UTF8.self))

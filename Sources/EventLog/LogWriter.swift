@@ -94,6 +94,7 @@ package struct LogWriter: EventWriter, ~Copyable {
 
     /// Fills segment after segment; each gets its lines in one write and is synced before the next.
     private mutating func commit(_ lines: [UInt8]) throws(LogFault) {
+        try lock.requireInPlace()
         var start = 0
         var nextSequence = head + 1
         while start < lines.count {
@@ -124,14 +125,18 @@ package struct LogWriter: EventWriter, ~Copyable {
             let found = try attempt(.writing) { () throws(SystemError) in
                 // An empty one may be left by a writer that ended before it synced the folder.
                 if segment.byteCount == 0 { try store.fileSystem.syncFolder(store.folder) }
-                return try store.fileSystem.status(of: segment.file).byteCount
+                return try store.fileSystem.status(of: segment.file)
             }
             // The lock keeps out writers of this kind, not editors and copying programs.
-            guard found == segment.byteCount else {
+            guard found.byteCount == segment.byteCount else {
                 throw LogFault(
-                    .segmentSize(found: found, expected: segment.byteCount),
+                    .segmentSize(found: found.byteCount, expected: segment.byteCount),
                     in: segment.file.path)
             }
+            let isInPlace = try attempt(.writing) { () throws(SystemError) in
+                try store.fileSystem.leads(segment.file.path, to: found.stamp.number)
+            }
+            guard isInPlace else { throw LogFault(.replaced, in: segment.file.path) }
             return segment.file
         }
         // A record must not be durable before those in front of it.

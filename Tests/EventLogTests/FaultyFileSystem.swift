@@ -123,6 +123,11 @@ final class FaultyFileSystem: FileSystem {
         return try real.tryLock(file, kind)
     }
 
+    func medium(of path: String) throws(SystemError) -> FileSystemMedium {
+        _ = try note("medium", path)
+        return try real.medium(of: path)
+    }
+
     func pause(milliseconds: Int) {
         _ = try? note("pause", "\(milliseconds)")
         real.pause(milliseconds: milliseconds)

@@ -147,10 +147,10 @@ struct FolderStoreFaultTests {
         let folder = try TempFolder()
         let fileSystem = FaultyFileSystem()
         let store = try makeLog(in: folder, records: 2)
-        fileSystem.change("open-reading \(firstSegment)", .fail(.permission))
+        fileSystem.change("open-readingInside \(firstSegment)", .fail(.permission))
         let faulty = folder.store(fileSystem: fileSystem)
         let error = SystemError(
-            call: "open-reading", path: store.path(ofSegment: 1), reason: .permission)
+            call: "open-readingInside", path: store.path(ofSegment: 1), reason: .permission)
         #expect(fault { _ = try faulty.head() } == LogFault(error, while: .reading))
     }
 

@@ -84,6 +84,10 @@ struct LogFaultTests {
         Case(
             .writerStopped, .inputOutput, "an earlier append failed, so this writer has stopped",
             "open the ledger again"),
+        Case(
+            .replaced, .inputOutput,
+            "another program removed or replaced the file while it was in use",
+            "keep other programs out of the folder, then run 'claims verify'"),
     ]
 
     @Test("each kind of fault has its text and its category", arguments: cases)
@@ -131,6 +135,18 @@ struct LogFaultTests {
             (
                 .isAFolder, .reading, .inputOutput, "cannot be read: is a folder",
                 "check the path"
+            ),
+            (
+                .isALink, .reading, .inputOutput, "cannot be read: is a symbolic link",
+                "put the file itself in its place"
+            ),
+            (
+                .isNoFile, .reading, .inputOutput, "cannot be read: is no regular file",
+                "put the file itself in its place"
+            ),
+            (
+                .tooLarge, .writing, .inputOutput, "cannot be written: the file is too large",
+                "raise the limit of a file's size ('ulimit -f')"
             ),
             (
                 .noSpace, .writing, .inputOutput,

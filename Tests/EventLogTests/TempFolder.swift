@@ -45,6 +45,17 @@ final class TempFolder: Sendable {
         try FileManager.default.removeItem(atPath: path(name))
     }
 
+    /// Puts a file in the place of another.
+    func rename(_ name: String, to newName: String) throws {
+        try PosixFileSystem().rename(path(name), to: path(newName))
+    }
+
+    /// Makes a symbolic link.
+    func link(_ name: String, to target: String) throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: path(name), withDestinationPath: target)
+    }
+
     /// The names in it, in order.
     func names(_ name: String = "") throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: path(name)).sorted()

@@ -156,7 +156,7 @@ private final class LogLines {
 
     private func file(_ segment: Int64, _ path: String) throws(SystemError) -> OpenFile {
         if let file = open[segment] { return file }
-        let file = try store.fileSystem.open(path, for: .reading)
+        let file = try store.fileSystem.open(path, for: .readingInside)
         open[segment] = file
         return file
     }

@@ -132,7 +132,7 @@ extension IndexStore {
         _ path: String, at offset: Int, count: Int
     ) throws(IndexProblem) -> [UInt8] {
         do throws(SystemError) {
-            let file = try fileSystem.open(path, for: .reading)
+            let file = try fileSystem.open(path, for: .readingInside)
             defer { fileSystem.close(file) }
             var bytes: [UInt8] = []
             while bytes.count < count {

@@ -23,7 +23,7 @@ final class PageFile {
         self.seed = seed
         let byteCount: Int
         do throws(SystemError) {
-            file = try fileSystem.open(path, for: .reading)
+            file = try fileSystem.open(path, for: .readingInside)
             byteCount = try fileSystem.status(of: file).byteCount
         } catch {
             throw .system("\(error)")

@@ -19,7 +19,7 @@ extension Ledger {
         guard let folder else { throw notRepairable }
         do {
             guard let tail = try folder.tornTail(), !tail.isAppendInProgress else { return nil }
-            let file = try folder.fileSystem.open(tail.location.file, for: .reading)
+            let file = try folder.fileSystem.open(tail.location.file, for: .readingInside)
             defer { folder.fileSystem.close(file) }
             let beginning = try folder.fileSystem.read(
                 file, at: tail.location.byteOffset, count: Self.excerptBytes, after: [])

@@ -58,6 +58,9 @@ package protocol FileSystem: Sendable {
     /// Sleeps; a simulation may return at once.
     func pause(milliseconds: Int)
 
+    /// On what kind of file system a path is.
+    func medium(of path: String) throws(SystemError) -> FileSystemMedium
+
     /// The number of this process, told to others who wait for its lock.
     var processNumber: Int32 { get }
 }
@@ -81,13 +84,17 @@ package struct OpenFile: Hashable, Sendable {
 
 /// What a file is opened for.
 package enum FileUse: Hashable, Sendable {
-    /// Reading a file that must exist.
+    /// Reading a file that must exist, or a folder to sync it.
     case reading
-    /// Reading and writing a file that must exist; writes without an offset go to its end.
+    /// Reading a file of the ledger itself: a regular one, not what a symbolic link leads to, and
+    /// never a pipe that would be waited for.
+    case readingInside
+    /// Reading and writing a file that must exist and is no symbolic link; writes without an
+    /// offset go to its end.
     case appending
     /// The same for a file that must not exist yet; readable by all, writable by its owner.
     case creating
-    /// Reading and overwriting the lock file, made when absent.
+    /// Reading and overwriting the lock file, made when absent; no symbolic link.
     case locking
 }
 
@@ -139,4 +146,17 @@ package enum LockKind: Sendable {
     case exclusive
     /// By any number of readers that ask.
     case shared
+}
+
+extension FileSystem {
+    /// Whether a path still leads to the file of a number: nobody removed it, or put another one in
+    /// its place.
+    package func leads(_ path: String, to number: UInt64) throws(SystemError) -> Bool {
+        do throws(SystemError) {
+            return try status(path).stamp.number == number
+        } catch {
+            guard error.reason == .notFound else { throw error }
+            return false
+        }
+    }
 }

@@ -65,3 +65,30 @@ extension FileStatus {
 private func nanoseconds(_ time: timespec) -> Int64 {
     Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
 }
+
+extension PosixFileSystem {
+    package func medium(of path: String) throws(SystemError) -> FileSystemMedium {
+        #if canImport(Darwin)
+            var found = statfs()
+            try repeated("statfs", path) { unsafe Int(statfs(path, &found)) }
+            guard found.f_flags & UInt32(MNT_LOCAL) == 0 else { return .local }
+            let type = unsafe withUnsafeBytes(of: &found.f_fstypename) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            return .network(type)
+        #else
+            var found = stat()
+            try repeated("stat", path) { unsafe Int(stat(path, &found)) }
+            let file = try open("/proc/self/mountinfo", for: .reading)
+            defer { close(file) }
+            var bytes: [UInt8] = []
+            while true {
+                let before = bytes.count
+                bytes = try read(file, at: before, count: 1 << 16, after: bytes)
+                if bytes.count == before { break }
+            }
+            return FileSystemMedium(
+                device: UInt64(found.st_dev), mounts: String(decoding: bytes, as: UTF8.self))
+        #endif
+    }
+}

@@ -16,14 +16,24 @@ package struct PosixFileSystem: FileSystem {
         let flags: Int32 =
             switch use {
             case .reading: O_RDONLY
-            case .appending: O_RDWR | O_APPEND
+            // Opening a pipe waits for whoever writes to it, unless told not to.
+            case .readingInside: O_RDONLY | O_NOFOLLOW | O_NONBLOCK
+            case .appending: O_RDWR | O_APPEND | O_NOFOLLOW
             case .creating: O_RDWR | O_APPEND | O_CREAT | O_EXCL
-            case .locking: O_RDWR | O_CREAT
+            case .locking: O_RDWR | O_CREAT | O_NOFOLLOW
             }
         let descriptor = try repeated("open", path) {
             Int(openFile(path, flags | O_CLOEXEC, 0o644))
         }
-        return OpenFile(descriptor: Int32(descriptor), path: path)
+        let file = OpenFile(descriptor: Int32(descriptor), path: path)
+        guard use == .readingInside else { return file }
+        do throws(SystemError) {
+            guard try status(of: file).kind == .other else { return file }
+            throw SystemError(call: "open", path: path, reason: .isNoFile)
+        } catch {
+            close(file)
+            throw error
+        }
     }
 
     package func close(_ file: OpenFile) {

@@ -44,6 +44,12 @@ extension SystemError {
         case notAFolder
         /// The path is a folder where a file was expected.
         case isAFolder
+        /// The path is a symbolic link where the file itself was expected.
+        case isALink
+        /// The path is a pipe, a device or a socket where a file was expected.
+        case isNoFile
+        /// The file is, or would be, larger than the user, the file system or we allow.
+        case tooLarge
         /// The disk is full.
         case noSpace
         /// The user's share of the disk is used up.
@@ -68,6 +74,9 @@ extension SystemError.Reason {
             (.exists, EEXIST, "the name is taken"),
             (.notAFolder, ENOTDIR, "not a folder"),
             (.isAFolder, EISDIR, "is a folder"),
+            (.isALink, ELOOP, "is a symbolic link"),
+            (.isNoFile, ENXIO, "is no regular file"),
+            (.tooLarge, EFBIG, "the file is too large"),
             (.noSpace, ENOSPC, "no space left on the disk"),
             (.quota, EDQUOT, "the disk quota is used up"),
             (.device, EIO, "the disk reported an error"),

@@ -10,14 +10,13 @@ extension SimulatedFileSystem {
             guard let file = state.disk.names[path] else {
                 throw SystemError(call: "stat", path: path, reason: .notFound)
             }
-            return FileStatus(kind: .file, byteCount: state.disk.bytes(of: file).count)
+            return state.status(of: file)
         }
     }
 
     package func status(of file: OpenFile) throws(SystemError) -> FileStatus {
         try call("status", file.path) { state throws(SystemError) in
-            let number = try state.file(file, "fstat")
-            return FileStatus(kind: .file, byteCount: state.disk.bytes(of: number).count)
+            state.status(of: try state.file(file, "fstat"))
         }
     }
 
@@ -67,12 +66,20 @@ extension SimulatedFileSystem {
                 else { return false }
                 return lock == .exclusive || kind == .exclusive
             }
+            if state.grantsEveryLock { return true }
             if !isTaken { state.handles[file.descriptor]?.lock = kind }
             return !isTaken
         }
     }
 
     package func pause(milliseconds: Int) {}
+
+    package func medium(of path: String) throws(SystemError) -> FileSystemMedium {
+        try call("medium", path) { state throws(SystemError) in
+            try state.requireFolder(path, "statfs")
+            return state.medium
+        }
+    }
 
     /// Counts a call, and makes it unless a fault is ordered for it; `instead` takes a fault that
     /// the call itself gives a meaning.
@@ -99,6 +106,13 @@ extension SimulatedFileSystem.State {
     mutating func change(_ operation: DiskOperation) {
         disk.apply(operation)
         journal.append(operation)
+    }
+
+    /// What a file is, with the number that tells it from any other.
+    func status(of file: Int) -> FileStatus {
+        var stamp = FileStamp()
+        stamp.number = UInt64(file) + 1
+        return FileStatus(kind: .file, byteCount: disk.bytes(of: file).count, stamp: stamp)
     }
 
     /// The number of an open file.

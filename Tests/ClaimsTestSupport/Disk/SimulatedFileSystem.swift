@@ -14,6 +14,8 @@ package final class SimulatedFileSystem: FileSystem {
         var nextHandle: Int32 = 3
         var calls = 0
         var fault: (@Sendable (Call) -> Fault?)?
+        var medium = FileSystemMedium.local
+        var grantsEveryLock = false
     }
 
     /// An open file or folder.
@@ -77,6 +79,14 @@ package final class SimulatedFileSystem: FileSystem {
         state.withLock { $0.fault = fault }
     }
 
+    /// Makes it a file system of another kind, such as one that locks nothing.
+    package func become(_ medium: FileSystemMedium, grantingEveryLock grantsEveryLock: Bool) {
+        state.withLock { state in
+            state.medium = medium
+            state.grantsEveryLock = grantsEveryLock
+        }
+    }
+
     /// Notes that somebody was told something.
     package func acknowledge(_ value: Int) {
         state.withLock { $0.journal.append(.acknowledge(value)) }
@@ -95,7 +105,7 @@ package final class SimulatedFileSystem: FileSystem {
             switch (use, known) {
             case (.creating, .some): throw SystemError(call: "open", path: path, reason: .exists)
             case (_, .some(let number)): file = number
-            case (.reading, nil) where isFolder: file = nil
+            case (.reading, nil) where isFolder, (.readingInside, nil) where isFolder: file = nil
             case (.creating, nil), (.locking, nil):
                 guard !isFolder else {
                     throw SystemError(call: "open", path: path, reason: .isAFolder)
@@ -104,7 +114,7 @@ package final class SimulatedFileSystem: FileSystem {
                 let number = state.disk.nextNumber
                 state.change(.create(file: number, path: path))
                 file = number
-            case (.reading, nil), (.appending, nil):
+            case (.reading, nil), (.readingInside, nil), (.appending, nil):
                 throw SystemError(call: "open", path: path, reason: .notFound)
             }
             let descriptor = state.nextHandle
