@@ -107,6 +107,9 @@ package enum EventSchema {
             "the sums over all accounts of the period, by currency"),
         Field("treeSize", .count, "the number of events before this one"),
         Field("rootHash", .identifier, "RFC 6962 root over those events, base64"),
+        Field(
+            "imported", .flag, required: false,
+            "whether it was taken over from another log, whose tree it names then"),
     ]
 
     private static func claimFields(required: Bool) -> [Field] {
@@ -245,7 +248,8 @@ extension EventSchema {
                 "pre-sales, usage, revenue association"),
             titleField,
             association(
-                .products, .list(.identifier, atLeast: 1), role: .products, "products or workloads"),
+                .products, .list(.identifier, atLeast: 1), role: .products,
+                "products or workloads"),
         ] + customerFields
 
     /// What may complete or correct an association when it is handed in.

@@ -78,7 +78,8 @@ struct CanonicalReaderTests {
     private static func isLeft(_ event: Event) -> Bool {
         let line = EventWriter.line(event)
         // A rate's value is a decimal; an escaped id is compared by its text; sixteen digits, empty
-        // lists and several products are rare; what a fact keeps in a box is built by the general reader.
+        // lists and several products are rare; what a fact keeps in a box is built by the general
+        // reader.
         let left = [
             "\"rate\":", "\\", "9007199254740991", "[]", "\"expenses\":", "\"eligibleMinor\":",
             "\"original\":",
