@@ -19,6 +19,13 @@ func checkedLineCount(of lines: Span<UInt8>) throws(LogFault) -> Int {
     return count
 }
 
+/// Where the lines for a segment with so many bytes of room end: behind the one that fills it.
+func segmentEnd(of lines: Span<UInt8>, from start: Int, room: Int) -> Int {
+    guard start + room < lines.count else { return lines.count }
+    let lastFeed = LineFeeds.first(in: lines, from: start + max(room, 1) - 1)
+    return (lastFeed ?? lines.count - 1) + 1
+}
+
 /// The lines as one buffer, each ended by a line feed; throws when one has a line feed inside.
 func joinedLines(_ lines: [[UInt8]]) throws(LogFault) -> [UInt8] {
     var buffer: [UInt8] = []

@@ -13,6 +13,12 @@ package struct BackgroundWriter: ~Copyable {
     /// Takes a writer over until this value goes away.
     package init(_ log: consuming LogWriter) { core = Core(log) }
 
+    /// A writer of nothing: lines go behind a log that ends at `head`, into files without names in
+    /// a folder, and are gone with this value.
+    package init(rehearsingBehind head: Int64, in folder: FolderStore) {
+        core = Core(StagedLines(rehearsingBehind: head, in: folder))
+    }
+
     deinit {
         // The lock goes with the writer, here and not some moment later.
         queue.sync { core.close() }
@@ -51,6 +57,38 @@ package struct BackgroundWriter: ~Copyable {
         if let fault = core.fault { throw fault }
     }
 
+    /// Holds back what is appended from now on, until `keepHeld` or `dropHeld`; a rehearsal always
+    /// does.
+    package func hold() throws(LogFault) {
+        try finish()
+        if let fault = core.hold() { throw fault }
+    }
+
+    /// Appends all that was held back; returns when it is durable.
+    ///
+    /// A rehearsal goes on holding it.
+    package func keepHeld() throws(LogFault) {
+        try finish()
+        if let fault = core.keepHeld() { throw fault }
+    }
+
+    /// Forgets all that was held back, also where some of it could not be written.
+    package func dropHeld() { queue.sync { core.dropHeld() } }
+
+    /// Hands over a line that is held back, without its line feed; false when it is none.
+    package func heldLine(
+        at sequence: Int64, body: (Span<UInt8>) throws -> Void
+    ) throws -> Bool {
+        try finish()
+        return try core.heldLine(at: sequence, body)
+    }
+
+    /// Hands over all lines that are held back, many at a time.
+    package func forEachHeldBlock(_ body: ([UInt8]) throws -> Void) throws {
+        try finish()
+        try core.forEachHeldBlock(body)
+    }
+
     /// Makes what stands in the log durable, whoever wrote it; see `EventWriter`.
     package func makeDurable() throws(LogFault) {
         try finish()
@@ -61,7 +99,10 @@ package struct BackgroundWriter: ~Copyable {
 /// What both threads share; one of them uses it at a time.
 private final class Core: Sendable {
     private struct State: ~Copyable {
+        /// Nil in a rehearsal.
         var log: LogWriter?
+        /// Takes what is appended while it is there.
+        var held: StagedLines?
         /// The first fault of an append.
         var fault: LogFault?
     }
@@ -69,6 +110,8 @@ private final class Core: Sendable {
     private let state: Mutex<State>
 
     init(_ log: consuming LogWriter) { state = Mutex(State(log: log)) }
+
+    init(_ held: consuming StagedLines) { state = Mutex(State(held: held)) }
 
     var fault: LogFault? { state.withLock { $0.fault } }
 
@@ -78,6 +121,10 @@ private final class Core: Sendable {
         state.withLock { state in
             guard state.fault == nil else { return }
             do throws(LogFault) {
+                if state.held != nil {
+                    try state.held?.append(lines)
+                    return
+                }
                 let head = state.log?.head ?? 0
                 _ = try state.log?.append(lines, expecting: head)
             } catch {
@@ -95,6 +142,48 @@ private final class Core: Sendable {
                 return error
             }
         }
+    }
+
+    func hold() -> LogFault? {
+        state.withLock { state in
+            guard state.held == nil else { return nil }
+            do throws(LogFault) {
+                state.held = try state.log?.stage()
+                return nil
+            } catch {
+                return error
+            }
+        }
+    }
+
+    func keepHeld() -> LogFault? {
+        state.withLock { state in
+            guard state.log != nil, var held = state.held.take() else { return nil }
+            do throws(LogFault) {
+                try state.log?.keep(&held)
+                return nil
+            } catch {
+                state.fault = error
+                return error
+            }
+        }
+    }
+
+    func dropHeld() {
+        state.withLock { state in
+            guard state.log != nil else { return }
+            state.held = nil
+            // What could not be held back is not missing in the log.
+            state.fault = nil
+        }
+    }
+
+    func heldLine(at sequence: Int64, _ body: (Span<UInt8>) throws -> Void) throws -> Bool {
+        try state.withLock { try $0.held?.line(at: sequence, body: body) ?? false }
+    }
+
+    func forEachHeldBlock(_ body: ([UInt8]) throws -> Void) throws {
+        try state.withLock { try $0.held?.forEachBlock(body) }
     }
 
     func close() { state.withLock { $0.log = nil } }

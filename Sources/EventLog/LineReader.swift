@@ -1,4 +1,5 @@
-/// Reads one open file block by block as chunks of whole lines; closes it at the end.
+/// Reads one open file block by block as chunks of whole lines; closes it at the end, unless it is
+/// borrowed.
 ///
 /// The file is read, never mapped: one that is cut short under a reader is just shorter.
 struct LineReader: ~Copyable {
@@ -8,12 +9,18 @@ struct LineReader: ~Copyable {
     /// Whether the file can only be read on from where it is, as a pipe can.
     private let isStream: Bool
     private var assembler: LineAssembler
+    /// Bytes of a stream that were read before.
+    private var ahead: [UInt8]
+    /// Whether somebody else closes the file.
+    private let isBorrowed: Bool
 
-    /// Takes over an open file.
+    /// Takes over an open file, or borrows it; `ahead` is what was read of a stream already.
     init(
         _ file: OpenFile, on fileSystem: any FileSystem, blockBytes: Int, isStream: Bool,
-        assembler: LineAssembler
+        assembler: LineAssembler, ahead: [UInt8] = [], isBorrowed: Bool = false
     ) {
+        self.ahead = ahead
+        self.isBorrowed = isBorrowed
         self.file = file
         self.fileSystem = fileSystem
         self.blockBytes = blockBytes
@@ -22,7 +29,7 @@ struct LineReader: ~Copyable {
     }
 
     deinit {
-        if file != .standardInput { fileSystem.close(file) }
+        if file != .standardInput, !isBorrowed { fileSystem.close(file) }
     }
 
     /// The next whole lines; nil at what is the end of the file now.
@@ -34,6 +41,12 @@ struct LineReader: ~Copyable {
         if !isStream { assembler.restart() }
         while true {
             try assembler.throwHeldFault()
+            if !ahead.isEmpty {
+                var block: [UInt8] = []
+                swap(&block, &ahead)
+                if let chunk = try assembler.take(block) { return chunk }
+                continue
+            }
             let block = try attempt(.reading) { () throws(SystemError) in
                 try fileSystem.read(
                     file, at: isStream ? nil : assembler.nextByteOffset, count: blockBytes,

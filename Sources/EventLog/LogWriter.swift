@@ -99,7 +99,8 @@ package struct LogWriter: EventWriter, ~Copyable {
         var nextSequence = head + 1
         while start < lines.count {
             let file = try openSegment(for: nextSequence)
-            let end = segmentEnd(of: lines.span, from: start)
+            let room = store.segmentBytes - (segment?.byteCount ?? 0)
+            let end = segmentEnd(of: lines.span, from: start, room: room)
             segment?.isDurable = false
             try attempt(.writing) { () throws(SystemError) in
                 try store.fileSystem.writeAll(lines[start..<end], to: file)
@@ -109,14 +110,6 @@ package struct LogWriter: EventWriter, ~Copyable {
             nextSequence += Int64(LineFeeds.count(in: lines.span.extracting(start..<end)))
             start = end
         }
-    }
-
-    /// Where the lines for the open segment end: behind the one that reaches its size.
-    private func segmentEnd(of lines: Span<UInt8>, from start: Int) -> Int {
-        let room = store.segmentBytes - (segment?.byteCount ?? 0)
-        guard start + room < lines.count else { return lines.count }
-        let lastFeed = LineFeeds.first(in: lines, from: start + max(room, 1) - 1)
-        return (lastFeed ?? lines.count - 1) + 1
     }
 
     /// The segment that takes the next line: the last one while it has room, else a new one.
@@ -162,6 +155,46 @@ package struct LogWriter: EventWriter, ~Copyable {
             try store.fileSystem.syncData(segment.file)
         }
         self.segment?.isDurable = true
+    }
+}
+
+extension LogWriter {
+    /// Begins lines that become the end of the log all together or not at all.
+    func stage() throws(LogFault) -> StagedLines {
+        let room = segment.map { max(0, store.segmentBytes - $0.byteCount) } ?? 0
+        return try StagedLines(behind: head, of: store, openRoom: room)
+    }
+
+    /// Makes staged lines the end of the log; returns when they are durable.
+    ///
+    /// Nothing may have been appended since `stage`. Costs a copy of what the open segment still
+    /// takes, then two calls a segment: a process that dies in between leaves a beginning of the
+    /// lines in the log. O(bytes of a segment).
+    mutating func keep(_ staged: inout StagedLines) throws(LogFault) {
+        if isStopped { throw LogFault(.writerStopped, in: store.folder) }
+        do {
+            try staged.forEachBlockOfOpenSegment { lines throws(LogFault) in
+                _ = try append(lines, expecting: head)
+            }
+            staged.dropOpenSegment()
+            while let next = staged.files.first {
+                let end = staged.files.count > 1 ? staged.files[1].firstSequence - 1 : nil
+                try syncSegment()
+                if let segment { store.fileSystem.close(segment.file) }
+                segment = nil
+                try staged.nameFirst()
+                let path = store.path(ofSegment: next.firstSequence)
+                let file = try attempt(.writing) { () throws(SystemError) in
+                    try store.fileSystem.syncFolder(store.folder)
+                    return try store.fileSystem.open(path, for: .appending)
+                }
+                segment = OpenSegment(file: file, byteCount: next.byteCount, isDurable: true)
+                head = end ?? staged.lastSequence
+            }
+        } catch {
+            isStopped = true
+            throw error
+        }
     }
 }
 

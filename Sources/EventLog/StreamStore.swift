@@ -6,6 +6,10 @@ package struct StreamStore: EventSource {
     package let fileSystem: any FileSystem
     /// How many bytes one read asks for.
     package let blockBytes: Int
+    /// A stream that somebody opened, and what was read of it already.
+    private var opened: (file: OpenFile, ahead: [UInt8])?
+    /// What is read in place of a stream.
+    private var copy: StreamCopy?
 
     /// Names a file, which may be a pipe, or the standard input (nil); nothing is opened yet.
     package init(
@@ -16,6 +20,23 @@ package struct StreamStore: EventSource {
         self.path = path
         self.fileSystem = fileSystem
         self.blockBytes = blockBytes
+    }
+
+    /// Takes over an open file of which the beginning, `ahead`, was read already.
+    package init(
+        reading file: OpenFile, after ahead: [UInt8], on fileSystem: any FileSystem
+    ) {
+        self.init(path: file.path, fileSystem: fileSystem)
+        opened = (file, ahead)
+    }
+
+    /// Reads the standard input to its end and keeps a copy of it in a folder, so that it can be
+    /// read more than once.
+    package init(
+        copyingStandardInputTo folder: String, on fileSystem: any FileSystem = PosixFileSystem()
+    ) throws(SystemError) {
+        self.init(path: nil, fileSystem: fileSystem)
+        copy = try StreamCopy(of: .standardInput, in: folder, on: fileSystem)
     }
 
     /// Delivers the lines from a sequence (at least 1) on; those before it are read and counted.
@@ -30,8 +51,9 @@ package struct StreamStore: EventSource {
         let file = try openFile()
         let start = LogPosition(sequence: 1, lineInFile: 1, byteOffset: 0)
         var reader = LineReader(
-            file, on: fileSystem, blockBytes: blockBytes, isStream: true,
-            assembler: LineAssembler(file: file.path, at: start, lowest: sequence))
+            file, on: fileSystem, blockBytes: blockBytes, isStream: copy == nil,
+            assembler: LineAssembler(file: file.path, at: start, lowest: sequence),
+            ahead: opened?.ahead ?? [], isBorrowed: copy != nil)
         while let chunk = try reader.next() {
             if try body(chunk) == .stop {
                 return ReadEnd(lastSequence: chunk.lastSequence, isStopped: true)
@@ -46,6 +68,8 @@ package struct StreamStore: EventSource {
     }
 
     private func openFile() throws(LogFault) -> OpenFile {
+        if let copy { return copy.file }
+        if let opened { return opened.file }
         guard let path else { return .standardInput }
         return try attempt(.reading) { () throws(SystemError) in
             try fileSystem.open(path, for: .reading)

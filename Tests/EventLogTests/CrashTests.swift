@@ -128,6 +128,31 @@ struct CrashTests {
         #expect(count > 20_000)
     }
 
+    @Test(
+        "lines that are held back, then kept: at most their end is missing, and all or none before")
+    func kept() throws {
+        let disk = SimulatedFileSystem(try Self.disk(records: 2))
+        do {
+            let writer = BackgroundWriter(try Self.store(on: disk).openLogWriter())
+            try writer.hold()
+            for first in stride(from: 3, to: 48, by: 5) {
+                try writer.append(Self.lines(first...(first + 4)))
+            }
+            try writer.finish()
+            // Until here no crash leaves any of them.
+            let held = try disk.crashStates().visit {
+                try Self.reopen($0, attempted: 2, firstAcknowledged: 2)
+            }
+            #expect(held > 100)
+            try writer.keepHeld()
+            disk.acknowledge(47)
+        }
+        let count = try disk.crashStates().visit {
+            try Self.reopen($0, attempted: 47, firstAcknowledged: 2)
+        }
+        #expect(count > 500)
+    }
+
     @Test("a repair, itself cut short")
     func repair() throws {
         var image = try Self.disk(records: 3)
