@@ -7,7 +7,7 @@ import ClaimsDomain
 enum GrownPayloads {
     static let kinds: [EventKind] = [
         .programPublished, .claimEvidenceAttached, .associationCreated,
-        .associationEvidenceAttached, .associationSubmitted,
+        .associationEvidenceAttached, .associationSubmitted, .periodClosed,
     ]
 
     static func payload(_ kind: EventKind) -> EventPayload {
@@ -26,6 +26,9 @@ enum GrownPayloads {
             created.severalSubscriptions = true
             created.transactionOn = day("2019-10-01")
             return .associationCreated(created)
+        case (.periodClosed, .periodClosed(var closed)):
+            closed.imported = true
+            return .periodClosed(closed)
         case (.associationSubmitted, _): return .associationSubmitted(completion)
         case (_, let payload): return payload
         }

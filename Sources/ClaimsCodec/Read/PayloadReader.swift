@@ -131,9 +131,11 @@ struct PayloadReader {
             balance.unclaimed = try node.whole("unclaimedMinor")
             balances.append(balance)
         }
-        return PeriodClosed(
+        var closed = PeriodClosed(
             balances: balances, treeSize: try data.whole("treeSize"),
             rootHash: try data.text("rootHash"))
+        closed.imported = try data["imported"]?.asFlag()
+        return closed
     }
 
     private func created() throws(JSONProblem) -> ClaimCreated {

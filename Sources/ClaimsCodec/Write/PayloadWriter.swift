@@ -75,6 +75,7 @@ extension FieldWriter {
             objects(closed.balances) { $1.balance($0) }
             whole(closed.treeSize)
             text(closed.rootHash)
+            flag(closed.imported)
         default: break
         }
     }

@@ -153,6 +153,8 @@ public struct PeriodClosed: Equatable, Sendable {
     public var treeSize: Int64
     /// RFC 6962 root over those events' lines, base64.
     public var rootHash: String
+    /// Whether it was taken over from another log: size and root are those of its tree then.
+    public var imported: Bool?
 
     /// The closing balances and the tree head they were computed at.
     public init(balances: [Balance], treeSize: Int64, rootHash: String) {
