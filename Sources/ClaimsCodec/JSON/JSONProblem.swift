@@ -48,7 +48,7 @@ extension JSONProblem: CustomStringConvertible {
     }
 
     /// A byte in words: `'x'` when printable, otherwise its value.
-    static func name(_ byte: UInt8) -> String {
+    package static func name(_ byte: UInt8) -> String {
         (0x20..<0x7F).contains(byte)
             ? "'\(Character(Unicode.Scalar(byte)))'" : "byte 0x\(hex(byte))"
     }

@@ -60,19 +60,4 @@ package struct ForeignEventReader: Sendable {
         writer.endObject()
         return writer.bytes
     }
-
-    /// The events of a CloudEvents batch: the byte range of each element of a JSON array.
-    package static func elements(ofBatch bytes: Span<UInt8>) throws(JSONProblem) -> [Range<Int>] {
-        var scanner = JSONScanner()
-        var ranges: [Range<Int>] = []
-        try scanner.take(UInt8(ascii: "["), bytes)
-        if try !scanner.takeIf(UInt8(ascii: "]"), bytes) {
-            repeat {
-                ranges.append(try scanner.value(bytes).rawRange)
-            } while try scanner.takeIf(UInt8(ascii: ","), bytes)
-            try scanner.take(UInt8(ascii: "]"), bytes)
-        }
-        try scanner.end(bytes)
-        return ranges
-    }
 }

@@ -19,7 +19,7 @@ final class BucketSpill {
 
     /// A spill with its file in the folder for temporary files.
     init(
-        folder: String = FileManager.default.temporaryDirectory.path(percentEncoded: false),
+        folder: String = TemporaryFolder.path,
         on fileSystem: any FileSystem = PosixFileSystem()
     ) {
         self.folder = folder

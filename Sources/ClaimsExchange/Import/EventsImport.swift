@@ -6,129 +6,132 @@ import EventLog
 /// Imports CloudEvents of another producer: JSON lines, or one JSON array (a batch).
 package struct EventsImport {
     private let path: String
-    private let now: Instant
+    private let terms: ImportTerms
     private let defaultActor: Actor?
-    private var summary = ImportSummary()
 
-    /// `path`: a file, or `-` for lines on standard input.
+    /// `path`: a file, or `-` for standard input; the first byte that is no white space says which
+    /// of the two it is.
     ///
     /// `defaultActor`: who did it where an event does not say.
-    package init(path: String, now: Instant, defaultActor: Actor?) {
+    package init(path: String, _ terms: ImportTerms, defaultActor: Actor?) {
         self.path = path
-        self.now = now
+        self.terms = terms
         self.defaultActor = defaultActor
     }
 
-    /// Records every event that is one; lists the others.
+    /// Records every event, or none where one cannot be; with `isPartial`, those that can be.
     ///
     /// Durable when it returns.
     ///
-    /// Records are read on all processors and taken in the order of the input. Asks `shouldStop`
-    /// after each one, and tells `progress` how many were read now and then. Throws when the input
-    /// cannot be read or the log not written. O(bytes).
-    package mutating func run(
+    /// The input is read once, a piece at a time. Records are read on all processors and taken in
+    /// the order of the input. Asks `shouldStop` after each one, and tells `progress` how many were
+    /// read now and then. Throws when the input cannot be read or the log not written. O(bytes).
+    package func run(
         into writer: inout LedgerWriter, progress: (Int) -> Void = { _ in },
         shouldStop: () -> Bool
     ) throws(LedgerError) -> ImportSummary {
-        let recordedAt = writer.recordingTime(now)
         let pipeline = ForeignPipeline(
-            recordedAt: recordedAt, defaultActor: defaultActor, threads: writer.scanThreads)
+            recordedAt: writer.recordingTime(terms.now), defaultActor: defaultActor,
+            threads: writer.scanThreads)
         defer { pipeline.end() }
         do {
-            if try isBatch() {
-                try takeBatch(pipeline, into: &writer, progress, shouldStop)
-            } else {
-                try takeLines(pipeline, into: &writer, progress, shouldStop)
+            let input = try EventsInput(path)
+            return try writer.runImport(terms) { writer, run in
+                try run.begin(place: input.isBatch ? "element" : "line")
+                let look = { (run: borrowing ImportRun) in
+                    progress(run.summary.records)
+                }
+                if input.isBatch {
+                    try takeBatch(input, pipeline, into: &writer, &run, look, shouldStop)
+                } else {
+                    try takeLines(input, pipeline, into: &writer, &run, look, shouldStop)
+                }
             }
-            try writer.flush()
         } catch {
             throw LedgerError(error)
         }
-        return summary
     }
 
-    /// Whether the file's first byte that is no white space opens an array.
-    private func isBatch() throws -> Bool {
-        guard path != "-" else { return false }
-        let fileSystem = PosixFileSystem()
-        let file = try fileSystem.open(path, for: .reading)
-        defer { fileSystem.close(file) }
-        let start = try fileSystem.read(file, at: 0, count: 4096, after: [])
-        return start.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "[")
-    }
+    private typealias Look = (borrowing ImportRun) -> Void
 
-    private mutating func takeLines(
-        _ pipeline: ForeignPipeline, into writer: inout LedgerWriter,
-        _ progress: (Int) -> Void, _ shouldStop: () -> Bool
+    private func takeLines(
+        _ input: borrowing EventsInput, _ pipeline: ForeignPipeline,
+        into writer: inout LedgerWriter, _ run: inout ImportRun, _ look: Look,
+        _ shouldStop: () -> Bool
     ) throws {
-        var importer = self
-        defer { self = importer }
-        let source = StreamStore(path: path == "-" ? nil : path)
-        try source.read(from: 1) { chunk in
+        try input.lines.read(from: 1) { chunk in
             pipeline.submit(.lines(chunk))
-            return try importer.collect(
-                pipeline, untilLeft: pipeline.mostUnderWay, "line", into: &writer, progress,
-                shouldStop)
+            return try collect(
+                pipeline, untilLeft: pipeline.mostUnderWay, into: &writer, &run, look, shouldStop)
         }
-        try importer.collect(
-            pipeline, untilLeft: 0, "line", into: &writer, progress, shouldStop)
+        try collect(pipeline, untilLeft: 0, into: &writer, &run, look, shouldStop)
     }
 
-    private mutating func takeBatch(
-        _ pipeline: ForeignPipeline, into writer: inout LedgerWriter,
-        _ progress: (Int) -> Void, _ shouldStop: () -> Bool
+    private func takeBatch(
+        _ input: borrowing EventsInput, _ pipeline: ForeignPipeline,
+        into writer: inout LedgerWriter, _ run: inout ImportRun, _ look: Look,
+        _ shouldStop: () -> Bool
     ) throws {
-        let bytes = try WholeFile.read(path)
-        let ranges: [Range<Int>]
-        do throws(JSONProblem) {
-            ranges = try ForeignEventReader.elements(ofBatch: bytes.span)
-        } catch {
-            throw LedgerError(
-                .fault(
-                    LocatedText.fault(
-                        file: path, bytes: bytes, offset: error.offset, what: "\(error)",
-                        fix: "a batch is one JSON array of events"), .badData))
+        var elements = BatchElements()
+        var first = 1
+        var isAtEnd = false
+        var block = input.ahead
+        while !isAtEnd, !run.summary.isInterrupted {
+            do throws(JSONProblem) {
+                isAtEnd = block.isEmpty
+                if isAtEnd { try elements.finish() } else { try elements.take(block) }
+            } catch {
+                throw LedgerError(.fault(input.fault(error, in: elements), .badData))
+            }
+            if isAtEnd { break }
+            if !elements.found.isEmpty {
+                pipeline.submit(.elements(elements.text, elements.found[...], first: first))
+                first += elements.found.count
+                try collect(
+                    pipeline, untilLeft: pipeline.mostUnderWay, into: &writer, &run, look,
+                    shouldStop)
+            }
+            block = try input.nextBlock()
         }
-        var first = 0
-        while first < ranges.count, !summary.isInterrupted {
-            let next = min(ranges.count, first + ForeignPipeline.elementsAtATime)
-            pipeline.submit(.elements(bytes, ranges[first..<next], first: first + 1))
-            first = next
-            try collect(
-                pipeline, untilLeft: first < ranges.count ? pipeline.mostUnderWay : 0, "element",
-                into: &writer, progress, shouldStop)
-        }
+        try collect(pipeline, untilLeft: 0, into: &writer, &run, look, shouldStop)
     }
 
     /// Takes what the pipeline has read, until so many stretches are left in it.
     @discardableResult
-    private mutating func collect(
-        _ pipeline: ForeignPipeline, untilLeft left: Int, _ place: String,
-        into writer: inout LedgerWriter, _ progress: (Int) -> Void, _ shouldStop: () -> Bool
-    ) throws(LedgerError) -> ReadStep {
-        while !summary.isInterrupted, pipeline.count > left, let job = pipeline.next() {
-            var importer = self
-            defer { self = importer }
-            _ = try writer.record(&job.lines, now: now) { outcome in
-                importer.take(outcome, place)
-                importer.summary.isInterrupted = shouldStop()
-                return importer.summary.isInterrupted ? .stop : .next
+    private func collect(
+        _ pipeline: ForeignPipeline, untilLeft left: Int, into writer: inout LedgerWriter,
+        _ run: inout ImportRun, _ look: Look, _ shouldStop: () -> Bool
+    ) throws -> ReadStep {
+        while !run.summary.isInterrupted, pipeline.count > left, let job = pipeline.next() {
+            var failure: SystemError?
+            _ = try writer.record(&job.lines, now: terms.now) { outcome in
+                do throws(SystemError) {
+                    try Self.take(outcome, &run)
+                } catch {
+                    failure = error
+                    return .stop
+                }
+                run.summary.isInterrupted = shouldStop()
+                return run.summary.isInterrupted ? .stop : .next
             }
+            if let failure { throw failure }
             pipeline.giveBack(job)
-            progress(importer.summary.records)
+            look(run)
         }
-        return summary.isInterrupted ? .stop : .next
+        return run.summary.isInterrupted ? .stop : .next
     }
 
-    private mutating func take(_ outcome: LedgerWriter.RecordOutcome, _ place: String) {
-        summary.records += 1
+    private static func take(
+        _ outcome: LedgerWriter.RecordOutcome, _ run: inout ImportRun
+    ) throws(SystemError) {
+        run.summary.records += 1
         switch outcome {
         case .appended(_, let kind):
-            summary.taken += 1
-            summary.appended[kind, default: 0] += 1
-        case .repeated: summary.repeated += 1
+            run.summary.taken += 1
+            run.summary.appended[kind, default: 0] += 1
+        case .repeated: run.summary.repeated += 1
         case .rejected(let number, let what, let reason):
-            summary.listed.append(.init(place: "\(place) \(number)", what: what, reason: reason))
+            try run.list(Int64(number), what: what, reason: reason)
         }
     }
 }

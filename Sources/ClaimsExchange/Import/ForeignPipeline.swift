@@ -18,8 +18,6 @@ final class ForeignPipeline {
     private var free: [ForeignJob] = []
     /// Stretches under way before one is waited for: enough that no thread waits for the other.
     let mostUnderWay: Int
-    /// How many elements of a batch make a stretch, about as much as one read of lines.
-    static let elementsAtATime = 512
 
     /// `recordedAt`: the time of recording of all events.
     init(recordedAt: Instant, defaultActor: Actor?, threads: Int) {

@@ -29,8 +29,10 @@ package struct ImportSummary: Equatable, Sendable {
     /// How many more there are than `listed` keeps, and why.
     package var unlisted = 0
     package var unlistedReasons: [String: Int] = [:]
-    /// Whether the records are rows of a report, which have the following beside.
-    package var isReport = false
+    /// What a record is called.
+    package var noun = "event"
+    /// Whether the records are rows of a report, whose amounts are added up.
+    package var isReport: Bool { noun == "row" }
     /// Records that are none of this ledger's, by what they are.
     package var skipped: [String: Int] = [:]
     /// What is appended, by type and currency.
@@ -39,7 +41,7 @@ package struct ImportSummary: Equatable, Sendable {
     package var ignoredColumns: [String] = []
     /// Whether nothing was to be appended.
     package var isRehearsal = false
-    /// Whether nothing was appended because of what is listed.
+    /// Whether nothing is appended because of what is listed.
     package var isRefused = false
     /// The amount of the events of one type in one currency.
     package struct Sum: Equatable, Sendable {
@@ -75,6 +77,9 @@ package struct ImportSummary: Equatable, Sendable {
             isKnown || unlistedReasons.count < Self.mostListed ? record.reason : "other reasons"
         unlistedReasons[reason, default: 0] += 1
     }
+
+    /// What would be appended is not.
+    mutating func forgetEvents() { (taken, appended, sums) = (0, [:], []) }
 
     /// Counts a record that is none of this ledger's.
     mutating func skip(_ what: String) {

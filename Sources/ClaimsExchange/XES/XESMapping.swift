@@ -12,8 +12,9 @@ package struct XESMapping: Equatable, Sendable {
     package var event: EventFields
     /// By the text of `event.activity`.
     package var activities: [String: Outcome]
-    /// Why an event whose activity the mapping does not name is listed instead of planned.
-    package var otherwise: String
+    /// Why an event whose activity the mapping does not name is ignored; nil where it says nothing
+    /// of those.
+    package var otherwise: String?
 
     /// What is said once of a claim: read at its first event in time.
     package struct ClaimFields: Equatable, Sendable {

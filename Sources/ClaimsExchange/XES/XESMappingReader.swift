@@ -45,7 +45,7 @@ struct XESMappingReader {
         for member in try members(try required("activities", of: root)) {
             outcomes[member.name] = try outcome(member.node, activity: member.name)
         }
-        var otherwise = "the mapping does not name this activity"
+        var otherwise: String?
         if let node = root["otherwise"] { otherwise = try ignored(node, owner: "'otherwise'") }
         return XESMapping(
             usesGlobalDefaults: try root["globalDefaults"].map(flag) ?? true, programs: programs,

@@ -96,7 +96,9 @@ package struct XESPlanner {
             return listed(.unusable, "it has no activity: \(error)")
         }
         switch mapping.activities[activity] {
-        case nil: return listed(.unmapped, mapping.otherwise)
+        case nil:
+            if let reason = mapping.otherwise { return listed(.ignored, reason) }
+            return listed(.unmapped, "the mapping does not name this activity")
         case .ignored(let reason): return listed(.ignored, reason)
         case .steps(let rules):
             let writer = StepWriter(

@@ -67,6 +67,19 @@ public struct Ledger: Sendable {
             location: .folder(path), settings: settings, source: store, folder: store)
     }
 
+    /// The ledger for questions that read it more than once: standard input is read to its end and
+    /// put aside in a folder, in a file without a name.
+    package func rereadable(in temporary: String) throws(LedgerError) -> Ledger {
+        guard location == .standardInput else { return self }
+        do {
+            return Ledger(
+                location: .standardInput, settings: nil,
+                source: try StreamStore(copyingStandardInputTo: temporary), folder: nil)
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
     private static func missing(_ path: String, _ error: SystemError) -> LedgerError {
         guard error.reason == .notFound else {
             return LedgerError(.fault("\(path): error: \(error)", .inputOutput))
@@ -133,19 +146,20 @@ package enum LocatedText {
 
     /// Place, problem, excerpt with caret, fix.
     ///
-    /// O(bytes).
+    /// `firstLine`, from 1, and `firstByte`, from 0: where in the file `bytes` begin. O(bytes).
     package static func fault(
-        file: String, bytes: [UInt8], offset: Int, what: String, fix: String
+        file: String, bytes: [UInt8], offset: Int, what: String, fix: String,
+        firstLine: Int = 1, firstByte: Int = 0
     ) -> String {
         let offset = min(offset, bytes.count)
         let before = bytes[..<offset]
-        let line = before.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+        let line = before.reduce(firstLine) { $1 == 0x0A ? $0 + 1 : $0 }
         let start = (before.lastIndex(of: 0x0A) ?? -1) + 1
         let end = bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count
         let excerpt = Excerpt(of: Array(bytes[start..<end]).span, around: offset - start)
         return """
             \(file):\(line): error: \(what)
-              at byte \(offset)
+              at byte \(firstByte + offset)
               \(excerpt.text)
               \(String(repeating: " ", count: excerpt.column))^
               fix: \(fix)

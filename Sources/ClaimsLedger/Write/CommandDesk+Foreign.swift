@@ -27,7 +27,7 @@ extension CommandDesk {
     ) throws(LedgerError) -> Taken {
         lines.setPlace(line: line, sequence: order.head + 1, recordedAt: recordedAt)
         guard let fact = merge.fact(line: line, of: lines.scanned),
-            fact.occurredAt <= recordedAt
+            fact.occurredAt <= recordedAt, fact.kind != .periodClosed
         else { return .unusual }
         if let first = merge.acceptNew(line: line, of: lines.scanned, order: &order) {
             return .known(sequence: first)

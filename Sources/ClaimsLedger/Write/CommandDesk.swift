@@ -76,6 +76,15 @@ struct CommandDesk: Sendable {
             clockBehindMilliseconds: 0)
     }
 
+    /// Applies lines that it has taken before.
+    mutating func takeAgain(_ lines: [UInt8]) throws(LedgerError) {
+        var start = 0
+        while let end = LineFeeds.first(in: lines.span, from: start) {
+            _ = try apply(Array(lines[start..<end]))
+            start = end + 1
+        }
+    }
+
     /// `recordedtime` never decreases, also when the clock steps back.
     func recordingTime(_ now: Instant) -> Instant { max(now, order.lastRecordedAt ?? now) }
 

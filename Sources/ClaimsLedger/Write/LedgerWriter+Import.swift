@@ -25,6 +25,7 @@ extension LedgerWriter {
     package mutating func record(
         _ content: ProposedEvent, now: Instant
     ) throws(LedgerError) -> ImportOutcome {
+        let content = content.ofAnotherLog
         if let sequence = desk.order.sequence(id: content.id, source: content.source) {
             return try compare(content, recordedAt: sequence)
         }
@@ -135,14 +136,57 @@ extension LedgerWriter {
         if sequence > durableHead { try flush() }
         var isSame = false
         do {
-            _ = try self.lines.line(at: sequence) { isSame = lines.isSame(line: line, as: $0) }
+            try recordedLine(at: sequence) { isSame = lines.isSame(line: line, as: $0) }
         } catch {
             throw LedgerError(error)
         }
         return isSame
     }
 
-    /// Makes durable what was recorded since the last flush.
+    /// Hands over a line of the log, or one that is held back behind it.
+    private mutating func recordedLine(
+        at sequence: Int64, body: (Span<UInt8>) throws -> Void
+    ) throws {
+        if let heldBehind, sequence > heldBehind {
+            _ = try log.heldLine(at: sequence, body: body)
+        } else {
+            _ = try lines.line(at: sequence, body: body)
+        }
+    }
+
+    /// Holds back what is recorded from now on, until `keepHeld` or `dropHeld`: readers see none of
+    /// it, and a process that ends leaves none of it.
+    package mutating func hold() throws(LedgerError) {
+        guard heldBehind == nil else { return }
+        try flush()
+        do { try log.hold() } catch { throw LedgerError(error) }
+        heldBehind = desk.order.head
+    }
+
+    /// Appends to the log what was held back; durable when it returns.
+    ///
+    /// In a rehearsal it stays held back.
+    package mutating func keepHeld() throws(LedgerError) {
+        try flush()
+        guard !isRehearsal else { return }
+        do { try log.keepHeld() } catch { throw LedgerError(error) }
+        heldBehind = nil
+    }
+
+    /// Forgets what was held back: the log and the state are as they were before `hold`.
+    ///
+    /// Replays the log, where anything was held back.
+    package mutating func dropHeld() throws(LedgerError) {
+        guard let head = heldBehind, !isRehearsal else { return }
+        pending.removeAll()
+        log.dropHeld()
+        heldBehind = nil
+        guard desk.order.head != head || desk.isSpoiled else { return }
+        desk = CommandDesk(try ledger.replay())
+        durableHead = desk.order.head
+    }
+
+    /// Makes durable what was recorded since the last flush, unless it is held back.
     ///
     /// Nothing recorded: no change.
     package mutating func flush() throws(LedgerError) {
@@ -165,7 +209,8 @@ extension LedgerWriter {
     ) throws(LedgerError) -> ImportOutcome {
         if sequence > durableHead { try flush() }
         let recorded = try recordedEvent(at: sequence)
-        let differences = EventDifference.between(recorded.content, content)
+        // One of this ledger's own closings, come back, is what it was.
+        let differences = EventDifference.between(recorded.content.ofAnotherLog, content)
         if differences.isEmpty { return .repeated }
         return .rejected(
             "its id stands at sequence \(sequence) with other content: "
@@ -175,7 +220,7 @@ extension LedgerWriter {
     private mutating func recordedEvent(at sequence: Int64) throws(LedgerError) -> Event {
         var found: Event?
         do {
-            _ = try lines.line(at: sequence) { bytes in
+            try recordedLine(at: sequence) { bytes in
                 var reader = EventReader()
                 found = try reader.read(bytes)
             }
@@ -201,5 +246,19 @@ extension LedgerWriter {
 extension LedgerWriter.RecordOutcome {
     fileprivate init(_ problem: ForeignLines.Problem) {
         self = .rejected(number: problem.number, what: problem.what, reason: problem.reason)
+    }
+}
+
+extension ProposedEvent {
+    /// The event as one that comes from another log: a closing names the tree of that log, and says
+    /// so from now on.
+    fileprivate var ofAnotherLog: ProposedEvent {
+        guard case .periodClosed(var closed) = payload, closed.imported != true else {
+            return self
+        }
+        closed.imported = true
+        var content = self
+        content.payload = .periodClosed(closed)
+        return content
     }
 }

@@ -18,14 +18,21 @@ public struct LedgerWriter: ~Copyable {
     /// The last sequence that is known to be written.
     var durableHead: Int64
     var lines: LineLocator
+    /// Where the log ends while what comes after it is held back.
+    var heldBehind: Int64?
+    /// Whether nothing of it is ever kept.
+    package let isRehearsal: Bool
 
     fileprivate init(
-        _ ledger: Ledger, _ folder: FolderStore, log: consuming LogWriter, desk: CommandDesk
+        _ ledger: Ledger, _ folder: FolderStore, log: consuming BackgroundWriter,
+        desk: CommandDesk, isRehearsal: Bool = false
     ) {
         self.ledger = ledger
         lines = LineLocator(folder)
-        self.log = BackgroundWriter(log)
+        self.log = log
         self.desk = desk
+        self.isRehearsal = isRehearsal
+        heldBehind = isRehearsal ? desk.order.head : nil
         durableHead = desk.order.head
     }
 
@@ -67,10 +74,16 @@ public struct LedgerWriter: ~Copyable {
         }
     }
 
-    /// Replays the log for a desk that took an event in part.
+    /// Replays the log for a desk that took an event in part, and what is held back behind it.
     mutating func renewDesk() throws(LedgerError) {
         try flush()
-        desk = CommandDesk(try ledger.replay())
+        var renewed = CommandDesk(try ledger.replay())
+        do {
+            try log.forEachHeldBlock { try renewed.takeAgain($0) }
+        } catch {
+            throw LedgerError(error)
+        }
+        desk = renewed
     }
 
     private mutating func makeDurable() throws(LedgerError) {
@@ -93,10 +106,26 @@ extension Ledger {
         guard let folder else { throw readOnly }
         do {
             let log = try folder.openLogWriter(waitMilliseconds: waitMilliseconds)
-            return LedgerWriter(self, folder, log: log, desk: CommandDesk(try replay()))
+            return LedgerWriter(
+                self, folder, log: BackgroundWriter(log), desk: CommandDesk(try replay()))
         } catch {
             throw LedgerError(error)
         }
+    }
+
+    /// A writer that does all a writer does and leaves no trace: no lock is taken, and what it
+    /// appends is gone with it.
+    ///
+    /// What it appends is in files without names in `temporary`, a folder.
+    package func rehearsalWriter(in temporary: String) throws(LedgerError) -> LedgerWriter {
+        guard let folder else { throw readOnly }
+        let desk = CommandDesk(try replay())
+        let log = BackgroundWriter(
+            rehearsingBehind: desk.order.head,
+            in: FolderStore(
+                folder: temporary, fileSystem: folder.fileSystem,
+                segmentBytes: folder.segmentBytes))
+        return LedgerWriter(self, folder, log: log, desk: desk, isRehearsal: true)
     }
 
     /// What a command would append and change; nothing is written and no lock is taken.

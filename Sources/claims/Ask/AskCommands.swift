@@ -31,7 +31,7 @@ struct ShowCommand: ParsableCommand {
     @OptionGroup var read: ReadOptions
 
     func run() throws {
-        let ledger = try read.ledger.open()
+        let ledger = try read.ledger.open(rereads: true)
         try EitherSubject.ask {
             let answer = try ledger.history(of: ClaimID(claim), at: try read.viewpoint())
             try read.give(answer, claimDetails(answer))
@@ -56,7 +56,7 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var read: ReadOptions
 
     func run() throws {
-        let ledger = try read.ledger.open()
+        let ledger = try read.ledger.open(rereads: true)
         try EitherSubject.ask {
             let answer = try ledger.history(of: ClaimID(claim), at: try read.viewpoint())
             answer.warn()
@@ -94,7 +94,7 @@ struct BalanceCommand: ParsableCommand {
     @OptionGroup var read: ReadOptions
 
     func run() throws {
-        let ledger = try read.ledger.open()
+        let ledger = try read.ledger.open(rereads: history != nil)
         let viewpoint = try read.viewpoint()
         if let history {
             let answer = try ledger.balanceSeries(

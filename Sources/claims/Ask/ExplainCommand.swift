@@ -36,7 +36,7 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         guard let question = try question() else {
-            let ledger = try read.ledger.open()
+            let ledger = try read.ledger.open(rereads: true)
             return try EitherSubject.ask {
                 try explainClaim(in: ledger)
             } association: {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import ClaimsDomain
+import ClaimsExchange
 import ClaimsLedger
 import ClaimsProjections
 import EventLog
-import TransparencyLog
 
 struct LogCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,39 +14,31 @@ struct LogCommand: ParsableCommand {
             """)
 
     @OptionGroup var filter: FilterOptions
-    @OptionGroup var ledger: LedgerOptions
-    @OptionGroup var point: ViewpointOptions
-    @Option(
-        name: .shortAndLong,
-        help: ArgumentHelp("Write the lines to a file instead.", valueName: "file"))
-    var output: String?
-    @Option(
-        help: ArgumentHelp(
-            "Write a stamp beside the lines, for 'claims reproduce'.", valueName: "file"))
-    var stamp: String?
+    @OptionGroup var options: ExportOptions
 
-    /// Lines are gathered into pieces of this size before they are written: one call for many.
-    private static let pieceBytes = 1 << 16
+    func validate() throws { try filter.requireEvents() }
 
     func run() throws {
-        var piece: [UInt8] = []
-        var digest = FileDigest()
-        let answer = try ledger.open()
-            .lines(try filter.selection(zone: point.zone), at: try point.viewpoint()) { line in
-                for index in line.indices { piece.append(line[index]) }
-                piece.append(LineFeeds.byte)
-                guard output == nil, piece.count >= Self.pieceBytes else { return }
-                digest.update(piece)
-                try Console.answer(piece)
-                piece.removeAll(keepingCapacity: true)
+        let selection = try filter.selection(zone: options.point.zone)
+        try options.run { ledger, viewpoint, output in
+            let answer = try ledger.lines(selection, at: viewpoint) { line in
+                try output.write(line)
+                try output.write([LineFeeds.byte])
             }
-        answer.warn()
-        digest.update(piece)
-        if let output { try OutputFile.write(piece, to: output) } else { try Console.answer(piece) }
-        guard let stamp, Reproduction.current == nil else { return }
-        try StampFile.write(
-            to: stamp, answer, bodySHA256: digest.hexadecimal(), ledger: ledger, format: nil,
-            width: nil)
+            try output.finish()
+            return answer
+        }
+    }
+}
+
+extension FilterOptions {
+    /// Throws for what is said of claims and not of single events, where events are asked for.
+    fileprivate func requireEvents() throws {
+        for (option, value) in [("--status", status), ("--activity", activity)] where value != nil {
+            throw ValidationError(
+                "\(option) is said of claims, not of events; 'claims list \(option)' gives the "
+                    + "claims, --claim the events of one")
+        }
     }
 }
 
@@ -64,6 +56,7 @@ struct FollowCommand: ParsableCommand {
     var poll = 100
 
     func validate() throws {
+        try filter.requireEvents()
         guard poll > 0 else { throw ValidationError("--poll has to be at least 1 millisecond") }
     }
 

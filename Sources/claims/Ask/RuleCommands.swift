@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var read: ReadOptions
 
     func run() throws {
-        let ledger = try read.ledger.open()
+        let ledger = try read.ledger.open(rereads: true)
         try EitherSubject.ask {
             try check(in: ledger)
         } association: {

@@ -19,6 +19,21 @@ struct ExportCommandGroup: ParsableCommand {
         ])
 }
 
+/// What goes into a journal of the funds, and where to.
+struct JournalOptions: ParsableArguments {
+    @OptionGroup var filter: AccountFilterOptions
+    @OptionGroup var options: ExportOptions
+    @Option(
+        help: ArgumentHelp(
+            "A folder with the documents by their SHA-256, to name them by.", valueName: "folder"))
+    var documents: String?
+
+    func write(_ tool: FundJournal.Tool) throws {
+        let journal = FundJournal(tool, selection: filter.selection, documents: documents)
+        try options.run { try journal.write($0, at: $1, to: $2) }
+    }
+}
+
 struct ExportHledgerCommand: ReadCommand {
     static let configuration = CommandConfiguration(
         commandName: "hledger", abstract: "Write the funds as a journal of hledger.",
@@ -34,17 +49,9 @@ struct ExportHledgerCommand: ReadCommand {
               hledger -f funds.journal balance assets: --depth 3
             """)
 
-    @OptionGroup var filter: AccountFilterOptions
-    @OptionGroup var options: ExportOptions
-    @Option(
-        help: ArgumentHelp(
-            "A folder with the documents by their SHA-256, to name them by.", valueName: "folder"))
-    var documents: String?
+    @OptionGroup var journal: JournalOptions
 
-    func run() throws {
-        let journal = FundJournal(.hledger, selection: filter.selection, documents: documents)
-        try options.run { try journal.write($0, at: $1, to: $2) }
-    }
+    func run() throws { try journal.write(.hledger) }
 }
 
 struct ExportBeancountCommand: ReadCommand {
@@ -60,17 +67,9 @@ struct ExportBeancountCommand: ReadCommand {
               bean-check funds.beancount
             """)
 
-    @OptionGroup var filter: AccountFilterOptions
-    @OptionGroup var options: ExportOptions
-    @Option(
-        help: ArgumentHelp(
-            "A folder with the documents by their SHA-256, to name them by.", valueName: "folder"))
-    var documents: String?
+    @OptionGroup var journal: JournalOptions
 
-    func run() throws {
-        let journal = FundJournal(.beancount, selection: filter.selection, documents: documents)
-        try options.run { try journal.write($0, at: $1, to: $2) }
-    }
+    func run() throws { try journal.write(.beancount) }
 }
 
 struct ExportSQLCommand: ReadCommand {

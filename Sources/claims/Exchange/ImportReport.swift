@@ -46,11 +46,11 @@ private func countFields(_ summary: ImportSummary) -> [Details.Field] {
             .integer(Int64(summary.appendedCount))
         ),
         ("interrupted", "Interrupted", .flag(summary.isInterrupted)),
+        ("rehearsal", "Rehearsal", .flag(isRehearsal)),
     ]
+    let skipped = summary.skipped.values.reduce(0, +)
+    counts.insert(("skipped", "Left alone", .integer(Int64(skipped))), at: 3)
     if summary.isReport {
-        let skipped = summary.skipped.values.reduce(0, +)
-        counts.insert(("skipped", "Left alone", .integer(Int64(skipped))), at: 3)
-        counts.append(("rehearsal", "Rehearsal", .flag(isRehearsal)))
         counts.append(
             ("ignoredColumns", "Columns not read", .list(summary.ignoredColumns.map { .text($0) })))
     }
@@ -68,13 +68,12 @@ private func partFields(_ summary: ImportSummary) -> [Details.Field] {
         Details.Field(
             key: "rejects", title: "Rejects", value: listedTable(summary, atMost: nil).asCell),
     ]
+    fields.insert(
+        Details.Field(
+            key: "skippedByKind", title: "Left alone", value: skippedTable(summary).asCell), at: 1)
     if summary.isReport {
         fields.insert(
             Details.Field(key: "sums", title: "Sums", value: sumTable(summary).asCell), at: 1)
-        fields.insert(
-            Details.Field(
-                key: "skippedByKind", title: "Left alone", value: skippedTable(summary).asCell),
-            at: 2)
     }
     return fields
 }
@@ -106,7 +105,8 @@ private func typeTable(_ summary: ImportSummary) -> Table {
             Table.Column(key: "type", title: "Type", narrowing: .keep),
             Table.Column(key: "events", title: "Events", alignment: .trailing),
         ], rows: byType(summary).map { [.text($0.kind), .integer(Int64($0.count))] },
-        title: "Events appended", emptyText: "nothing was appended")
+        title: summary.isRehearsal ? "Events to append" : "Events appended",
+        emptyText: summary.isRehearsal ? "nothing would be appended" : "nothing was appended")
 }
 
 /// The events of a report with their amounts, by type and currency; enrolments move nothing.
@@ -151,7 +151,9 @@ private func skippedTable(_ summary: ImportSummary) -> Table {
 private func reasonTable(_ summary: ImportSummary) -> Table {
     var counts: [[String]: Int] = [:]
     for record in summary.listed { counts[[record.what, record.reason], default: 0] += 1 }
-    for (reason, count) in summary.unlistedReasons { counts[["row", reason], default: 0] += count }
+    for (reason, count) in summary.unlistedReasons {
+        counts[[summary.noun, reason], default: 0] += count
+    }
     return Table(
         columns: [
             Table.Column(key: "what", title: "What"),

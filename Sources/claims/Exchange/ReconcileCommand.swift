@@ -76,7 +76,7 @@ struct ReconcilePaymentsCommand: ParsableCommand {
 
     private func note(_ found: Reconciliation) throws {
         var writer = try read.ledger.open().openWriter()
-        let actor = by.map { Actor(kind: .user, id: $0) } ?? Edge.defaultActor
+        let actor = try ActorOption.actor(by)
         let counts = try ReconciliationRecord.write(
             found, into: &writer, by: actor, now: try Edge.now())
         Console.note(

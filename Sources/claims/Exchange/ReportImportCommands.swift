@@ -52,10 +52,6 @@ struct ReportMappingOptions: ParsableArguments {
 /// How a report is checked, recorded and answered.
 struct ReportImportArguments: ParsableArguments {
     @OptionGroup var names: ReportMappingOptions
-    @Flag(help: "Check the report and say what it would record; record nothing.")
-    var dryRun = false
-    @Flag(help: "Record the rows that can be taken where others cannot.")
-    var partial = false
     @OptionGroup var options: ImportOptions
 
     /// Checks a report, records it unless it is a rehearsal, and prints what became of it.
@@ -63,12 +59,11 @@ struct ReportImportArguments: ParsableArguments {
         _ mapping: ReportMapping,
         _ make: (Ledger, ReportImportOptions) throws -> sending ReportImport
     ) throws {
-        let now = try Edge.now()
+        var given = ReportImportOptions(actor: try options.actor(), try options.terms())
+        given.mapping = mapping
         let ledger = try options.ledger.open()
-        var given = ReportImportOptions(actor: options.actor, now: now)
-        (given.mapping, given.isPartial, given.rejects) = (mapping, partial, options.rejects)
         let summary =
-            if dryRun {
+            if options.dryRun {
                 try Interrupt.whileWatching {
                     var report = try make(ledger, given)
                     try check(&report)
@@ -77,21 +72,20 @@ struct ReportImportArguments: ParsableArguments {
             } else {
                 try record(ledger, given, make)
             }
-        try give(summary)
+        try options.give(summary)
     }
 
     private func record(
         _ ledger: Ledger, _ given: ReportImportOptions,
         _ make: (Ledger, ReportImportOptions) throws -> sending ReportImport
     ) throws -> ImportSummary {
-        var writer = try ledger.openWriter(
-            waitMilliseconds: Int(max(0, options.wait) * 1000))
+        var writer = try options.openWriter(ledger)
         return try Interrupt.whileWatching {
             var report = try make(ledger, given)
             try check(&report)
             var progress = Progress("bytes recorded")
             defer { progress.end() }
-            try report.record(into: &writer, now: given.now) { step in
+            try report.record(into: &writer) { step in
                 progress.tell(Int64(step.bytesDone), of: Int64(step.bytes))
                 return !Interrupt.isInterrupted
             }
@@ -106,24 +100,6 @@ struct ReportImportArguments: ParsableArguments {
             progress.tell(Int64(step.bytesDone), of: Int64(step.bytes))
             return !Interrupt.isInterrupted
         }
-    }
-
-    private func give(_ found: ImportSummary) throws {
-        var summary = found
-        summary.isRehearsal = dryRun
-        try options.give(summary)
-        guard summary.listedCount > 0 else { return }
-        let count = "\(summary.listedCount) of \(summary.records) rows cannot be taken"
-        throw summary.isRefused
-            ? Stop(
-                code: Stop.badData,
-                message: """
-                    error: \(count), so nothing \(dryRun ? "would be" : "was") recorded
-                      fix: correct them, in the report or in the file of --rejects, or take the others with --partial
-                    """)
-            : Stop(
-                code: Stop.checkFailed,
-                message: "note: \(count); the others \(dryRun ? "would be" : "are") recorded")
     }
 }
 

@@ -33,7 +33,7 @@ struct ProveCommand: ParsableCommand {
     var key: String?
 
     func run() throws {
-        let ledger = try ledger.open()
+        let ledger = try ledger.open(rereads: true)
         let request =
             try period.map { .account(PartnerID(subject), PeriodLabel($0)) }
             ?? ledger.proofRequest(subject)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClaimsDomain
+import ClaimsExchange
 import ClaimsLedger
 import ClaimsProjections
 import ClaimsReports
@@ -18,8 +19,10 @@ struct LedgerOptions: ParsableArguments {
 
     var path: String { Reproduction.current?.ledger ?? ledger ?? Self.unnamedPath }
 
-    func open() throws -> Ledger {
+    /// Opens it; `rereads` where an answer may read it more than once, as no stream can be.
+    func open(rereads: Bool = false) throws -> Ledger {
         var ledger = try Ledger.open(path)
+        if rereads { ledger = try ledger.rereadable(in: TemporaryFolder.path) }
         Ticker.start("reading '\(visibleText(path))'")
         ledger.indexing = try Edge.indexing()
         ledger.remark = { Console.note($0) }

@@ -65,24 +65,9 @@ struct WriteOptions: ParsableArguments {
         let now = try Edge.now()
         return CommandContext(
             now: now, at: try at.map { try Moment.start($0, .utc, option: "--at") },
-            actor: try actor(), role: role, id: id.map { EventID($0) } ?? Edge.newID(now: now),
+            actor: try ActorOption.actor(by), role: role,
+            id: id.map { EventID($0) } ?? Edge.newID(now: now),
             correlationID: correlationID, causationID: causationID, expected: expect)
-    }
-
-    private func actor() throws -> Actor {
-        guard let text = by ?? Edge.environment("CLAIMS_BY") else { return Edge.defaultActor }
-        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        let kind = parts.count == 2 ? Actor.Kind(rawValue: String(parts[0])) : nil
-        let id = kind == nil ? text : String(parts[1])
-        guard !id.isEmpty, !id.contains("@") else {
-            throw ValidationError(
-                """
-                --by is '\(text)', expected an opaque id: the log is kept for good and holds \
-                no e-mail address
-                """
-            )
-        }
-        return Actor(kind: kind ?? .user, id: id)
     }
 
     /// Opens the ledger, decides the command, appends its event and prints the receipt.
@@ -173,6 +158,31 @@ struct AmountOptions: ParsableArguments {
                 (table \(Currency.tableVersion))\(hint)
                 """
         )
+    }
+}
+
+/// Who does something, as an opaque id.
+enum ActorOption {
+    /// The actor of `--by`, else of `CLAIMS_BY`, else the user who runs the program.
+    static func actor(_ by: String?) throws -> Actor {
+        guard let text = by ?? Edge.environment("CLAIMS_BY") else { return Edge.defaultActor }
+        return try parsed(text)
+    }
+
+    /// An actor as written; a user where it does not say of what kind.
+    static func parsed(_ text: String) throws -> Actor {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let kind = parts.count == 2 ? Actor.Kind(rawValue: String(parts[0])) : nil
+        let id = kind == nil ? text : String(parts[1])
+        guard !id.isEmpty, !id.contains("@") else {
+            throw ValidationError(
+                """
+                --by is '\(text)', expected an opaque id: the log is kept for good and holds \
+                no e-mail address
+                """
+            )
+        }
+        return Actor(kind: kind ?? .user, id: id)
     }
 }
 

@@ -45,12 +45,25 @@ final class ImportDesk: Sendable {
         try log().split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// How an import is run: what can be taken is, unless said otherwise.
+    private func terms(_ isPartial: Bool, _ rejects: String?, _ now: Instant) -> ImportTerms {
+        var terms = ImportTerms(now: now)
+        (terms.isPartial, terms.rejects) = (isPartial, rejects.map(path))
+        return terms
+    }
+
+    private func writer(isRehearsal: Bool) throws(LedgerError) -> LedgerWriter {
+        try isRehearsal ? ledger.rehearsalWriter(in: path) : ledger.openWriter()
+    }
+
     /// Imports a file of events; stops once `limit` records were read.
     func importEvents(
-        _ name: String, defaultActor: Actor? = nil, limit: Int = .max, now: Instant = now
+        _ name: String, defaultActor: Actor? = nil, limit: Int = .max, now: Instant = now,
+        isPartial: Bool = true, rejects: String? = nil, isRehearsal: Bool = false
     ) throws(LedgerError) -> ImportSummary {
-        var importer = EventsImport(path: path(name), now: now, defaultActor: defaultActor)
-        var writer = try ledger.openWriter()
+        let importer = EventsImport(
+            path: path(name), terms(isPartial, rejects, now), defaultActor: defaultActor)
+        var writer = try writer(isRehearsal: isRehearsal)
         var left = limit
         return try importer.run(into: &writer) {
             left -= 1
@@ -60,10 +73,12 @@ final class ImportDesk: Sendable {
 
     /// Imports an XES log; stops once `limit` traces were read.
     func importXES(
-        _ file: String, mapping: String, limit: Int = .max, now: Instant = now
+        _ file: String, mapping: String, limit: Int = .max, now: Instant = now,
+        isPartial: Bool = true, rejects: String? = nil, isRehearsal: Bool = false
     ) throws(LedgerError) -> ImportSummary {
-        var importer = try XESImport(file: file, mapping: mapping, now: now)
-        var writer = try ledger.openWriter()
+        let importer = try XESImport(
+            file: file, mapping: mapping, terms(isPartial, rejects, now))
+        var writer = try writer(isRehearsal: isRehearsal)
         var left = limit
         return try importer.run(into: &writer) {
             left -= 1

@@ -100,15 +100,16 @@ struct ReportDesk {
             return left >= 0
         }
         try report.check(goesOn)
-        if !terms.isRehearsal { try report.record(into: &writer, now: ImportDesk.now, goesOn) }
+        if !terms.isRehearsal { try report.record(into: &writer, goesOn) }
         return report.summary
     }
 
     private func options(_ terms: Terms) -> ReportImportOptions {
-        var options = ReportImportOptions(actor: Self.actor, now: ImportDesk.now)
+        var given = ImportTerms(now: ImportDesk.now)
+        given.isPartial = terms.isPartial
+        given.rejects = terms.rejects.map(desk.path)
+        var options = ReportImportOptions(actor: Self.actor, given)
         options.mapping = terms.mapping
-        options.isPartial = terms.isPartial
-        options.rejects = terms.rejects.map(desk.path)
         return options
     }
 

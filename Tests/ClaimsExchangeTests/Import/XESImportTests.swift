@@ -97,9 +97,9 @@ struct XESImportTests {
             summary.appended == [
                 .claimCreated: 2, .claimSubmitted: 2, .claimApproved: 1, .claimReimbursed: 1,
             ])
-        #expect(summary.listed.map(\.what) == ["file", "dance", "claim.reimbursed"])
-        #expect(summary.listed[0].reason == "the archive is no part of a claim")
-        #expect(summary.listed[2].reason == "its time 2099-03-02T08:00:00Z is in the future")
+        #expect(summary.skipped == ["file: the archive is no part of a claim": 1])
+        #expect(summary.listed.map(\.what) == ["dance", "claim.reimbursed"])
+        #expect(summary.listed[1].reason == "its time 2099-03-02T08:00:00Z is in the future")
         let lines = Self.log.split(separator: "\n", omittingEmptySubsequences: false)
         for listed in summary.listed {
             let number = try #require(Int(listed.place.dropFirst("line ".count)))
@@ -125,7 +125,7 @@ struct XESImportTests {
         let second = try desk.importXES(desk.path("log.xes"), mapping: desk.path("map.json"))
         #expect((second.records, second.taken, second.repeated) == (7, 0, 4))
         #expect(second.appended.isEmpty)
-        #expect(second.listed.count == 3)
+        #expect(second.listed.count == 2)
         #expect(try desk.log() == log)
     }
 

@@ -183,7 +183,7 @@ extension ReportImport {
     ) throws(LedgerError) -> ReportImport {
         let plan = EarningsPlan(
             try EarningsBook.read(ledger), options.mapping, actor: options.actor,
-            enrolls: enrolls, now: options.now)
+            enrolls: enrolls, now: options.terms.now)
         return try ReportImport(path, plan, options)
     }
 }

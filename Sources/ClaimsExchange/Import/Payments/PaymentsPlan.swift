@@ -48,7 +48,7 @@ struct PaymentsPlan: ReportPlan {
             if let path = matching.links { try ClaimLinks(path, options.mapping) } else {
                 ClaimLinks()
             }
-        latest = max(options.now, state.lastEvent?.recordedAt ?? options.now)
+        latest = max(options.terms.now, state.lastEvent?.recordedAt ?? options.terms.now)
         directory = ReportDirectory(state, options.mapping)
         book = log.book
     }

@@ -18,15 +18,11 @@ package struct ReportImportOptions: Sendable {
     package var mapping = ReportMapping()
     /// Who imports: a report says nothing of who did what.
     package var actor: Actor
-    /// Whether the rows that can be taken are, where others cannot.
-    package var isPartial = false
-    /// Where the rows that are left out go.
-    package var rejects: String?
-    package var now: Instant
+    package var terms: ImportTerms
 
-    package init(actor: Actor, now: Instant) {
+    package init(actor: Actor, _ terms: ImportTerms) {
         self.actor = actor
-        self.now = now
+        self.terms = terms
     }
 }
 
@@ -65,8 +61,7 @@ enum RowJudgement {
 package struct ReportImport: ~Copyable {
     private var reader: TableReader
     private var plan: any ReportPlan
-    private let isPartial: Bool
-    private let rejects: String?
+    private let terms: ImportTerms
     /// What stands for each row: whether it is to be recorded.
     private var isTaken: [Bool] = []
     package private(set) var summary = ImportSummary()
@@ -88,14 +83,13 @@ package struct ReportImport: ~Copyable {
             var plan = plan
             try plan.begin(&columns)
             summary.ignoredColumns = columns.ignored
-            summary.isReport = true
+            summary.noun = "row"
             (self.header, self.columns, self.plan) = (header, columns, plan)
             self.reader = reader
         } catch {
             throw Self.worded(error)
         }
-        isPartial = options.isPartial
-        rejects = options.rejects
+        terms = options.terms
     }
 
     /// Reads and judges every row; nothing is recorded.
@@ -105,8 +99,8 @@ package struct ReportImport: ~Copyable {
         _ goesOn: (ImportProgress) -> Bool
     ) throws(LedgerError) {
         do {
-            var file = try rejects.map { path throws(SystemError) in
-                try RejectsFile(path, header: header, dropped: columns.rejectColumns)
+            var file = try terms.rejects.map { path throws(SystemError) in
+                try RejectsFile.ofReport(path, header: header, dropped: columns.rejectColumns)
             }
             var record = TableRecord()
             while try next(&record, .checking, goesOn) {
@@ -121,18 +115,20 @@ package struct ReportImport: ~Copyable {
         } catch {
             throw Self.worded(error)
         }
-        summary.isRefused = summary.listedCount > 0 && !isPartial
-        if summary.isRefused || summary.isInterrupted { forgetEvents() }
+        summary.isRefused = summary.listedCount > 0 && !terms.isPartial
+        if summary.isRefused || summary.isInterrupted { summary.forgetEvents() }
     }
 
     /// Records the rows that were judged to be taken, unless one that was not stands in the way.
     ///
-    /// Durable when it returns.
+    /// Durable when it returns. What is recorded is held back until the last row is, unless the
+    /// terms say otherwise.
     package mutating func record(
-        into writer: inout LedgerWriter, now: Instant, _ goesOn: (ImportProgress) -> Bool
+        into writer: inout LedgerWriter, _ goesOn: (ImportProgress) -> Bool
     ) throws(LedgerError) {
         guard !summary.isRefused, !summary.isInterrupted, summary.taken > 0 else { return }
         let planned = summary
+        if !terms.isPartial { try writer.hold() }
         do {
             try reader.readHeader(into: &header)
             plan.beginRecording()
@@ -142,22 +138,23 @@ package struct ReportImport: ~Copyable {
                 let row = summary.records - 1
                 guard row < isTaken.count, isTaken[row] else { continue }
                 for event in try plan.events(of: record, row: row) {
-                    try append(event, now: now, line: record.line, into: &writer)
+                    try append(event, line: record.line, into: &writer)
                 }
                 summary.taken += 1
             }
             try writer.flush()
         } catch {
-            try writer.flush()
+            if terms.isPartial { try writer.flush() } else { try writer.dropHeld() }
             throw Self.worded(error)
         }
         if !summary.isInterrupted { summary = planned }
+        try writer.end(&summary, terms)
     }
 
     private mutating func append(
-        _ event: ProposedEvent, now: Instant, line: Int64, into writer: inout LedgerWriter
+        _ event: ProposedEvent, line: Int64, into writer: inout LedgerWriter
     ) throws(LedgerError) {
-        switch try writer.record(event, now: now) {
+        switch try writer.record(event, now: terms.now) {
         case .appended: summary.appended[event.payload.kind, default: 0] += 1
         case .repeated: break
         case .rejected(let reason):
@@ -165,7 +162,8 @@ package struct ReportImport: ~Copyable {
                 .fault(
                     """
                     \(reader.file):\(line): error: event '\(event.id)' cannot be recorded: \(reason)
-                      fix: what stands before it is recorded; correct the row and import again
+                      fix: \(terms.isPartial ? "what stands before it is recorded; " : "nothing is recorded; ")\
+                    correct the row and import again
                     """, .badData))
         }
     }
@@ -213,11 +211,6 @@ extension ReportImport {
     ) throws(SystemError) {
         summary.list(.init(place: "line \(record.line)", what: "row", reason: problem.text))
         try file?.add(record, reason: problem.text)
-    }
-
-    /// What would be appended is not.
-    private mutating func forgetEvents() {
-        (summary.taken, summary.appended, summary.sums) = (0, [:], [])
     }
 
     private static func worded(_ error: any Error) -> LedgerError {

@@ -1,8 +1,8 @@
 import ClaimsLedger
 import EventLog
 
-/// The rows of a report that were left out, with line and reason, as a CSV that can be corrected
-/// and imported again.
+/// The records of an import that were left out, with line and reason, as CSV; that of a report can
+/// be corrected and imported again.
 ///
 /// Written aside and put in place at the end, so that it is there whole or not at all; removed
 /// when that is not reached.
@@ -20,17 +20,30 @@ struct RejectsFile: ~Copyable {
     private let dropped: Set<Int>
     private var isDone = false
 
-    /// Begins a file with its header row.
-    init(
-        _ path: String, header: TableRecord, dropped: [Int],
-        on fileSystem: any FileSystem = PosixFileSystem()
+    /// Begins a file of rows of a report with its header row.
+    static func ofReport(
+        _ path: String, header: TableRecord, dropped: [Int]
+    ) throws(SystemError) -> RejectsFile {
+        var file = try RejectsFile(path, dropped: dropped)
+        file.write(columns.map { Array($0.utf8)[...] }, header)
+        return file
+    }
+
+    /// Begins a file of other records with its header row.
+    static func ofRecords(_ path: String, columns: [String]) throws(SystemError) -> RejectsFile {
+        var file = try RejectsFile(path, dropped: [])
+        try file.add(columns)
+        return file
+    }
+
+    private init(
+        _ path: String, dropped: [Int], on fileSystem: any FileSystem = PosixFileSystem()
     ) throws(SystemError) {
         self.path = path
         self.fileSystem = fileSystem
         self.dropped = Set(dropped)
         aside = "\(path).\(fileSystem.processNumber).new"
         file = try fileSystem.open(aside, for: .creating)
-        write(Self.columns.map { Array($0.utf8)[...] }, header)
     }
 
     deinit {
@@ -43,6 +56,12 @@ struct RejectsFile: ~Copyable {
         write(
             [Array("\(record.line)".utf8)[...], FormulaGuard.guarded(Array(reason.utf8)[...])],
             record)
+        if pending.count >= Self.blockBytes { try flush() }
+    }
+
+    /// Adds a record that is no row.
+    mutating func add(_ fields: [String]) throws(SystemError) {
+        write(fields.map { FormulaGuard.guarded(Array($0.utf8)[...]) }, TableRecord())
         if pending.count >= Self.blockBytes { try flush() }
     }
 
