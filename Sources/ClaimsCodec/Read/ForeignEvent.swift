@@ -16,11 +16,57 @@ package struct ForeignEventReader: Sendable {
     package mutating func read(_ bytes: Span<UInt8>) throws(LineProblem) -> ProposedEvent {
         try line.scan(bytes)
         let complete = completed(bytes)
+        let content: ProposedEvent
         do throws(LineProblem) {
-            return try reader.read(complete.span).content
+            content = try reader.read(complete.span).content
         } catch {
             // The offset is one of the completed line; the member is named in the text.
             throw LineProblem(error.kind, at: 0)
+        }
+        do throws(JSONProblem) {
+            try checkNested(content.payload.kind, bytes)
+        } catch {
+            throw LineProblem(error)
+        }
+        return content
+    }
+
+    /// Throws for an unknown member inside a known one: those of the envelope and of `data` are
+    /// kept, this one would be lost when the event is written.
+    private func checkNested(
+        _ kind: EventKind, _ bytes: Span<UInt8>
+    ) throws(JSONProblem) {
+        let fields = EventSchema.fields(of: kind)
+        for member in line.data {
+            guard let field = fields.first(where: { member.name.isText($0.nameBytes, in: bytes) })
+            else { continue }
+            switch field.type {
+            case .object, .list:
+                try Self.check(
+                    try JSONNode(member.value, in: bytes), field.type, name: field.name)
+            default: continue
+            }
+        }
+    }
+
+    private static func check(
+        _ node: JSONNode, _ type: FieldType, name: String
+    ) throws(JSONProblem) {
+        switch (type, node.value) {
+        case (.object(let fields), .object(let members)):
+            for member in members {
+                guard let field = fields.first(where: { $0.name == member.name }) else {
+                    throw JSONProblem(
+                        .described(
+                            "'\(name)' has a member '\(member.name)' that would be lost; what "
+                                + "another producer adds is kept in 'data' and beside it"),
+                        at: member.node.offset)
+                }
+                try check(member.node, field.type, name: field.name)
+            }
+        case (.list(let element, _), .array(let nodes)):
+            for node in nodes { try check(node, element, name: name) }
+        default: break
         }
     }
 

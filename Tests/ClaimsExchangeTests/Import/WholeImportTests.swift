@@ -150,4 +150,32 @@ struct WholeImportTests {
         try Data(log.replacing(#","imported":true"#, with: "").utf8).write(to: path)
         #expect(try desk.ledger.verify().faults.first?.contains("the closing of") == true)
     }
+
+    @Test("a member inside one of ours that nobody knows is not lost silently")
+    func nested() throws {
+        let desk = try ImportDesk()
+        let data =
+            #""data":{"balances":[],"treeSize":1,"rootHash":"cm9vdA==","colour":{"a":1}}"#
+        let text =
+            #"{"specversion":"1.0","id":"K-1","source":"/programs/coop","type":"period.closed","#
+            + #""subject":"FY20-H1","time":"2020-03-02T10:00:00Z","authtype":"user","#
+            + #""authid":"u-7",\#(data)}"#
+        let zeros =
+            ["earned", "adjusted", "rolledIn", "rolledOut", "converted", "reserved"]
+            + ["approved", "paid", "unclaimed"]
+        let balance =
+            #"{"currency":"USD","accounts":1,"#
+            + zeros.map { #""\#($0)Minor":0"# }
+            .joined(separator: ",") + #","colour":"blue"}"#
+        let lossy = text.replacing("[]", with: "[\(balance)]").replacing("K-1", with: "K-2")
+        try desk.write(Self.lines([text, lossy]), to: "in.jsonl")
+        let summary = try desk.importEvents("in.jsonl")
+        #expect(summary.taken == 1)
+        #expect(
+            summary.listed.map(\.reason) == [
+                "'balances' has a member 'colour' that would be lost; what another producer adds "
+                    + "is kept in 'data' and beside it"
+            ])
+        #expect(try desk.lines().last?.contains(#""colour":{"a":1}"#) == true)
+    }
 }
