@@ -67,7 +67,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict + [.strictMemorySafety()]),
         .target(
-            name: "ClaimsTestSupport", dependencies: ["ClaimsDomain", "ClaimsCodec", "EventLog"],
+            name: "ClaimsTestSupport",
+            dependencies: ["ClaimsDomain", "ClaimsCodec", "EventLog", "TransparencyLog"],
             path: "Tests/ClaimsTestSupport", swiftSettings: strict),
         tests(
             of: "ClaimsDomain", ["ClaimsCodec", "ClaimsTestSupport"], exclude: ["Golden"]),

@@ -233,6 +233,7 @@ struct ReplayLawTests {
         #expect(files.count > 1)
         #expect(try answers(shelf.ledger, Viewpoint()) == whole)
         #expect(try shelf.ledger.treeHead() == root)
-        #expect(try shelf.ledger.verify().isSound)
+        let faults = try shelf.ledger.verify().faults
+        #expect(faults == [])
     }
 }

@@ -1,4 +1,5 @@
 import ClaimsDomain
+import TransparencyLog
 
 /// A ledger with a random history in which every rule was kept, the same for the same seed.
 ///
@@ -89,10 +90,11 @@ private struct RandomDesk {
     }
 
     mutating func close(_ period: PeriodLabel) throws {
+        var tree = TreeBuilder()
+        for entry in ledger.entries { tree.append(TreeHash(leaf: entry.line)) }
+        let head = TreeHead(size: Int64(tree.size), rootHash: tree.root.base64)
         try ledger.perform(
-            .closePeriod(
-                program: programs[0].id, period: period,
-                treeHead: TreeHead(size: 0, rootHash: "cm9vdA==")))
+            .closePeriod(program: programs[0].id, period: period, treeHead: head))
     }
 
     private mutating func money(upTo most: Int64) -> Money {
