@@ -64,6 +64,9 @@ struct LineReader: ~Copyable {
         }
     }
 
+    /// Returns when the bytes of the file are on the disk.
+    func sync() throws(SystemError) { try fileSystem.syncData(file) }
+
     /// Where the line after the last whole one begins.
     var location: LineLocation { assembler.location }
 

@@ -22,6 +22,15 @@ package struct EventReader: Sendable {
         }
     }
 
+    /// Reads one line as the next one of a log; throws also when it may not follow the one before.
+    package mutating func read(
+        _ bytes: Span<UInt8>, next order: inout LogOrder
+    ) throws(LineProblem) -> Event {
+        let event = try read(bytes)
+        try order.accept(facts, bytes)
+        return event
+    }
+
     private func event(
         _ fact: Fact, _ rules: Program?, _ bytes: Span<UInt8>
     ) throws(JSONProblem) -> Event {

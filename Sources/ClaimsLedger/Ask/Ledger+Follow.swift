@@ -12,10 +12,7 @@ extension Ledger {
         from sequence: Int64, _ selection: Selection, pollMilliseconds: Int,
         shouldStop: () -> Bool, body: (Span<UInt8>) throws -> Void
     ) throws(LedgerError) {
-        guard let folder else {
-            throw LedgerError(
-                .fault("error: only a ledger folder can be followed", .notFound))
-        }
+        let folder = try followed()
         var reader = FactReader()
         var order = LogOrder()
         var state = LedgerState()
