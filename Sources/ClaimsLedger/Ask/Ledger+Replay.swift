@@ -60,13 +60,39 @@ extension Ledger {
         }
     }
 
+    /// Replays the log as seen from a viewpoint, and hands over each event of some kinds, typed.
+    func replay(
+        _ viewpoint: Viewpoint, decoding kinds: Set<EventKind>, apply: (Event) -> Void
+    ) throws(LedgerError) -> ReplayedLog {
+        let decoded = DecodedChunks(of: kinds, at: viewpoint)
+        var run = ReplayRun(viewpoint, of: byteCount)
+        run.isVisited = { decoded.wants($0) }
+        var events: ArraySlice<Event> = []
+        var current: Int64 = 0
+        var reader = EventReader()
+        let decode = { @Sendable (chunk: ScannedChunk) in decoded.decode(chunk) }
+        return try replay(&run, toleratingUnknown: false, then: decode) { _, fact, chunk, line in
+            if chunk.chunk.firstSequence != current {
+                current = chunk.chunk.firstSequence
+                events = decoded.take(chunk)[...]
+            }
+            if let event = events.popFirst(), event.sequence == fact.sequence {
+                apply(event)
+            } else {
+                // Left out by who decoded, so it cannot be: this says why.
+                try apply(chunk.withBytes(of: chunk.events[line]) { try reader.read($0) })
+            }
+        }
+    }
+
     private func replay(
         _ run: inout ReplayRun, toleratingUnknown: Bool,
+        then: (@Sendable (ScannedChunk) -> Void)? = nil,
         visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
     ) throws(LedgerError) -> ReplayedLog {
         do {
             let end = try source.read(
-                scanningOn: scanThreads, toleratingUnknown: toleratingUnknown
+                scanningOn: scanThreads, toleratingUnknown: toleratingUnknown, then: then
             ) { chunk in
                 try run.take(&chunk, visit: visit)
             }

@@ -7,8 +7,13 @@ final class ScanJob: PipelineJob {
     var scanned = ScannedChunk()
     private var chunk: LogChunk?
     private var reader: ChunkReader
+    /// What is done with the scanned chunk on the same thread.
+    private let then: (@Sendable (ScannedChunk) -> Void)?
 
-    init(toleratingUnknown: Bool) { reader = ChunkReader(toleratesUnknown: toleratingUnknown) }
+    init(toleratingUnknown: Bool, then: (@Sendable (ScannedChunk) -> Void)?) {
+        reader = ChunkReader(toleratesUnknown: toleratingUnknown)
+        self.then = then
+    }
 
     func prepare(_ chunk: LogChunk) { self.chunk = chunk }
 
@@ -16,6 +21,7 @@ final class ScanJob: PipelineJob {
         guard let chunk else { return }
         self.chunk = nil
         reader.read(chunk, into: &scanned)
+        then?(scanned)
     }
 }
 
@@ -23,13 +29,15 @@ extension EventSource {
     /// Reads the log from its beginning and delivers each chunk scanned, in order, on the calling
     /// thread; another one reads it, and up to `threads` in all scan at once.
     ///
-    /// Holds at most three chunks a thread.
+    /// `then` is given each scanned chunk on the thread that scanned it. Holds at most three chunks
+    /// a thread.
     func read(
         scanningOn threads: Int, toleratingUnknown: Bool,
+        then: (@Sendable (ScannedChunk) -> Void)? = nil,
         body: (inout ScannedChunk) throws -> ReadStep
     ) throws -> ReadEnd {
         guard threads > 1 else {
-            let job = ScanJob(toleratingUnknown: toleratingUnknown)
+            let job = ScanJob(toleratingUnknown: toleratingUnknown, then: then)
             return try read(from: 1) { chunk in
                 job.prepare(chunk)
                 job.run()
@@ -45,7 +53,8 @@ extension EventSource {
                 Result {
                     try self.read(from: 1) { chunk in
                         let job =
-                            pipeline.recycled() ?? ScanJob(toleratingUnknown: toleratingUnknown)
+                            pipeline.recycled()
+                            ?? ScanJob(toleratingUnknown: toleratingUnknown, then: then)
                         job.prepare(chunk)
                         return pipeline.submit(job) ? .next : .stop
                     }
