@@ -37,6 +37,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // SHA-256 and Ed25519 of the proofs.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // `swift package generate-documentation`; no target uses it, so no user of the library
+        // fetches it.
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
         layer("ClaimsDomain"),
@@ -90,9 +93,14 @@ let package = Package(
                 "TransparencyLog", "ClaimsTestSupport",
             ]),
         tests(of: "ClaimsReports"),
+        // The program of the page on embedding: what a user of the library has, and no more.
+        .executableTarget(
+            name: "EmbeddingExample", dependencies: ["ClaimsLedger"],
+            path: "Tests/Examples/Embedding", swiftSettings: strict),
         // Runs the built program, so that what is tested is what people run.
         .testTarget(
-            name: "ClaimsCommandTests", dependencies: ["claims"], exclude: ["Sessions"],
+            name: "ClaimsCommandTests", dependencies: ["claims", "EmbeddingExample"],
+            exclude: ["Sessions"],
             swiftSettings: strict),
     ]
 )

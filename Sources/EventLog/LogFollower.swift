@@ -11,7 +11,7 @@ package struct LogFollower: ~Copyable {
     /// The segment after it, once there is one: what is in `segment` is then durable.
     private var successor: Int64?
 
-    /// Names where to begin; nothing is opened. `sequence` is at least 1.
+    /// Names where to begin, from 1; nothing is opened.
     package init(_ store: FolderStore, from sequence: Int64) {
         precondition(sequence >= 1, "sequences count from 1")
         self.store = store

@@ -96,8 +96,10 @@ extension Ledger {
 
     /// One claim with its trail and its events, in the order recorded.
     ///
+    /// Throws when nothing of such a claim had happened.
+    ///
     /// From the index where there is one, else one pass over the log.
-    package func history(
+    public func history(
         of claim: ClaimID, at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<ClaimHistory> {
         let (trail, events, log) = try trail(
@@ -110,10 +112,12 @@ extension Ledger {
             ClaimHistory(row: row, steps: trail.steps, events: events, rounds: rounds), of: log)
     }
 
-    /// One association with its trail and its events.
+    /// One association with its trail and its events, in the order recorded.
+    ///
+    /// Throws when nothing of such an association had happened.
     ///
     /// From the index where there is one, else one pass over the log.
-    package func history(
+    public func history(
         of association: AssociationID, at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<AssociationHistory> {
         let (trail, events, log) = try trail(
@@ -157,21 +161,25 @@ extension Ledger {
 }
 
 /// A claim with everything recorded about it up to a viewpoint.
-package struct ClaimHistory: Sendable {
-    package let row: ClaimRow
+public struct ClaimHistory: Sendable {
+    /// The claim as it stands there.
+    public let row: ClaimRow
     /// One step an event.
-    package let steps: [TrailStep]
+    public let steps: [TrailStep]
     /// The same events, typed.
-    package let events: [Event]
+    public let events: [Event]
     /// What was asked for and what came, by round.
-    package let rounds: [DocumentRound]
+    public let rounds: [DocumentRound]
 }
 
 /// An association with everything recorded about it up to a viewpoint.
-package struct AssociationHistory: Sendable {
-    package let row: AssociationRow
-    package let steps: [TrailStep]
-    package let events: [Event]
+public struct AssociationHistory: Sendable {
+    /// The association as it stands there.
+    public let row: AssociationRow
+    /// One step an event.
+    public let steps: [TrailStep]
+    /// The same events, typed.
+    public let events: [Event]
 }
 
 extension Ledger {
@@ -221,14 +229,14 @@ extension Ledger {
     /// The currency of a claim; nil when there is no such claim.
     ///
     /// One pass over the log.
-    public func currency(of claim: ClaimID) throws(LedgerError) -> Currency? {
+    package func currency(of claim: ClaimID) throws(LedgerError) -> Currency? {
         try replay().replay.state.claim(claim)?.currency
     }
 
     /// The rules of a programme in force at a moment, else its latest; nil when there are none.
     ///
     /// One pass over the log.
-    public func rules(of program: ProgramID, at moment: Instant) throws(LedgerError) -> Program? {
+    package func rules(of program: ProgramID, at moment: Instant) throws(LedgerError) -> Program? {
         let state = try replay().replay.state
         return state.rules(of: program, at: moment) ?? state.latestRules(of: program)
     }

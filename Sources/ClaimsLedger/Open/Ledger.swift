@@ -10,6 +10,7 @@ package import EventLog
 public struct Ledger: Sendable {
     /// Where the log is.
     public enum Location: Equatable, Sendable {
+        /// A ledger folder, by its path.
         case folder(String)
         /// One plain file of lines, read only.
         case file(String)
@@ -17,7 +18,7 @@ public struct Ledger: Sendable {
         case standardInput
     }
 
-    /// The partner's location.
+    /// Where its log is.
     public let location: Location
     /// nil for a plain file or standard input.
     public let settings: LedgerSettings?

@@ -147,7 +147,7 @@ extension Ledger {
     }
 
     /// How the ledger is called in messages.
-    public var name: String {
+    package var name: String {
         switch location {
         case .folder(let path), .file(let path): path
         case .standardInput: "<stdin>"
