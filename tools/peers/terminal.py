@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Looks at the command line in a real terminal (a pty) of 80 and of 200 columns, in bash, and as
-a manual page.
+"""Looks at the command line in a real terminal (a pty) of 80 and of 200 columns, in bash, zsh and
+fish, and as a manual page.
 
 A terminal shows marks, bars and colours; NO_COLOR, TERM=dumb, other character sets and pipes get
 what they can show; no table is wider than the terminal; completions offer the ledger's own names.
@@ -11,12 +11,14 @@ import fcntl
 import os
 import pty
 import re
+import select
 import shutil
 import struct
 import subprocess
 import sys
 import tempfile
 import termios
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,6 +84,51 @@ def complete(line):
     return run.stdout.split()
 
 
+# How each shell learns the completions of $1, typed at its prompt.
+INTERACTIVE = {
+    "zsh": (["zsh", "-f", "-i"], "fpath=({0} $fpath); autoload -U compinit; compinit -u -D"),
+    "fish": (["fish", "--no-config", "-i"], "source {0}/claims.fish"),
+}
+
+
+def typed(shell, line, wanted):
+    """Whether a shell at its prompt offers or fills in something when a line and tabs are typed."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "claims").symlink_to(PROGRAM)
+        (Path(folder) / "_claims").write_text(pipe("--generate-completion-script", "zsh"))
+        (Path(folder) / "claims.fish").write_text(pipe("--generate-completion-script", "fish"))
+        command, setup = INTERACTIVE[shell]
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        process = subprocess.Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+            env={**QUIET, **UTF8, "HOME": folder, "PATH": f"{folder}:{os.environ['PATH']}"},
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+        os.close(theirs)
+
+        def shows(mark, seconds):
+            text, end = "", time.monotonic() + seconds
+            while mark not in text and time.monotonic() < end:
+                if not select.select([ours], [], [], 0.1)[0]:
+                    continue
+                piece = os.read(ours, 1 << 16).decode(errors="replace")
+                if "\x1b[c" in piece or "\x1b[0c" in piece:
+                    os.write(ours, b"\x1b[?62;c")  # fish asks what terminal this is
+                text += piece
+            return mark in text
+
+        # The mark is not in what is typed, only in what it prints.
+        os.write(ours, f"{setup.format(folder)}; echo REA''DY\n".encode())
+        is_ready = shows("READY\r", 30)
+        shows("never", 1)
+        os.write(ours, f"{line}\t\t".encode())
+        is_shown = is_ready and shows(wanted, 30)
+        process.kill()
+        process.wait()
+        os.close(ours)
+    return is_shown
+
+
 def look():
     listed = terminal("list", "--partner", "4592260", **UTF8)
     for mark in ("✓ approved", "✗ rejected", "◐ under_review", "× expired"):
@@ -127,6 +174,15 @@ def look():
                 file.flush()
                 run = subprocess.run([shell, "-n", file.name], capture_output=True, check=False)
                 check(run.returncode == 0, f"{shell} cannot read its completions")
+    for shell in INTERACTIVE:
+        if not shutil.which(shell):
+            print(f"notice: no {shell} here")
+            continue
+        for line, wanted in (("claims history CLM-104", "CLM-1042"),
+                             ("claims show CPOR-200", "CPOR-2001"),
+                             ("claims balance --partner 456", "4567890"),
+                             ("claims list --program csp-d", "csp-direct")):
+            check(typed(shell, line, wanted), f"{shell} does not complete '{line}'")
     manual = subprocess.run([ROOT / "tools" / "man", PROGRAM], capture_output=True, text=True,
                             check=True).stdout
     for command in ("report", "balance", "fund earn", "association submit", "import events"):
