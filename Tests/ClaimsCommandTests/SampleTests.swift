@@ -110,7 +110,8 @@ struct ReadmeExample: CustomTestStringConvertible, Sendable {
     /// All of the recipes that need the program alone.
     static func recipes() throws -> [ReadmeExample] { try all(of: recipePage) }
 
-    private static func all(of page: URL) throws -> [ReadmeExample] {
+    /// All of a page.
+    static func all(of page: URL) throws -> [ReadmeExample] {
         var examples: [ReadmeExample] = []
         var isConsole = false
         for line in try String(contentsOf: page, encoding: .utf8).components(separatedBy: "\n") {
