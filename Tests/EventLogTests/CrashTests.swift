@@ -135,7 +135,7 @@ struct CrashTests {
         do {
             let writer = BackgroundWriter(try Self.store(on: disk).openLogWriter())
             try writer.hold()
-            for first in stride(from: 3, to: 48, by: 5) {
+            for first in stride(from: 3, to: 18, by: 5) {
                 try writer.append(Self.lines(first...(first + 4)))
             }
             try writer.finish()
@@ -145,10 +145,10 @@ struct CrashTests {
             }
             #expect(held > 100)
             try writer.keepHeld()
-            disk.acknowledge(47)
+            disk.acknowledge(17)
         }
         let count = try disk.crashStates().visit {
-            try Self.reopen($0, attempted: 47, firstAcknowledged: 2)
+            try Self.reopen($0, attempted: 17, firstAcknowledged: 2)
         }
         #expect(count > 500)
     }
