@@ -137,12 +137,36 @@ struct IndexAnswers: Equatable {
         for claim in claims.map({ ClaimID($0) }) {
             note("history \(claim)") { try ledger.history(of: claim, at: viewpoint) }
             note("explain \(claim)") { try ledger.explanation(of: claim, at: viewpoint) }
+            note("check \(claim)") { try ledger.check(claim, at: viewpoint) }
+            askAbout(ledger, viewpoint, "of \(claim)", selection { $0.claim = claim })
         }
         note("association") { try ledger.history(of: AssociationID("ASC-1"), at: viewpoint) }
         for (name, selection) in Self.selections {
             note("balance \(name)") { try ledger.balances(selection, at: viewpoint) }
+            if selection.partner != nil { askAbout(ledger, viewpoint, name, selection) }
         }
         note("balance by period") { try ledger.balances(grouping: .period, at: viewpoint) }
+    }
+
+    /// The questions of which an index answers those about one claim or partner.
+    private mutating func askAbout(
+        _ ledger: Ledger, _ viewpoint: Viewpoint, _ name: String, _ selection: Selection
+    ) {
+        note("list \(name)") { try ledger.claims(selection, at: viewpoint).map(\.rows) }
+        note("findings \(name)") { try ledger.findings(selection, at: viewpoint).map(\.rows) }
+        note("deadlines \(name)") { try ledger.deadlines(selection, at: viewpoint).map(\.rows) }
+        note("retention \(name)") { try ledger.retention(selection, at: viewpoint).map(\.rows) }
+        note("log \(name)") {
+            var lines: [String] = []
+            let answer = try ledger.lines(selection, at: viewpoint) { line in
+                lines.append(String(decoding: line.indices.map { line[$0] }, as: UTF8.self))
+            }
+            return answer.map { "\($0) lines: \(lines)" }
+        }
+        guard let partner = selection.partner else { return }
+        var question = FundQuestion(partner: partner, period: Samples.firstPeriod)
+        question.program = selection.program
+        note("explain \(name)") { try ledger.explanations(of: question, at: viewpoint) }
     }
 
     /// Where two differ, by question.

@@ -38,6 +38,17 @@ extension LedgerState {
         }
     }
 
+    /// Whether a version of a programme has a cap that counts what claims are made up of.
+    package func capsCountExpenses(of program: NameKey) -> Bool {
+        let id = names.text(program)
+        return programs.contains { version in
+            version.rules.id.text == id
+                && version.rules.activities.contains { activity in
+                    activity.caps.contains { !$0.expenses.isEmpty }
+                }
+        }
+    }
+
     /// Takes note that a claim says what its amount is made up of.
     mutating func noteItemised(_ fact: Fact, claim index: Int) {
         guard fact.expenses != nil else { return }

@@ -19,12 +19,44 @@ extension IndexedFold {
             case .claim:
                 try hydrate(Subject(kind: .claim, key: fact.subject), own, &partners)
                 if let document = fact.document { try hydrate(document, own, &partners) }
+                if fact.kind == .claimApproved { try hydrateItemised(fact, own, &partners) }
             case .association:
                 try hydrate(Subject(kind: .association, key: fact.subject), own, &partners)
             case .program, .partner, .period: break
             }
         }
         return partners
+    }
+
+    /// Makes the state ready for whatever may come next for a claim with some events, whose indexed
+    /// lines the caller folds.
+    mutating func hydrate(
+        _ lines: [IndexedLine], andTail event: Fact?, of own: Subject
+    ) throws(IndexProblem) -> Set<NameKey> {
+        var partners: Set<NameKey> = []
+        for line in lines {
+            if let document = line.fact.document { try hydrate(document, own, &partners) }
+        }
+        if let fact = event ?? lines.last?.fact { try hydrateItemised(fact, own, &partners) }
+        return partners
+    }
+
+    /// Folds the other claims of a partner that say what their amount is made up of, where a cap of
+    /// the programme may count that.
+    private mutating func hydrateItemised(
+        _ fact: Fact, _ own: Subject?, _ partners: inout Set<NameKey>
+    ) throws(IndexProblem) {
+        let isNew = tail.contains { $0.fact.kind == .programPublished }
+        guard isNew || state.capsCountExpenses(of: fact.program) else { return }
+        let sequences = try state.names.withBytes(of: fact.partner) { name in
+            Result { () throws(IndexProblem) in
+                try index.sequences(itemisedBy: name, upTo: cut)
+            }
+        }.get()
+        for sequence in sequences {
+            let line = try read(sequence)
+            try hydrate(Subject(kind: .claim, key: line.fact.subject), own, &partners)
+        }
     }
 
     /// Folds a subject's indexed events; what they broke was told when they were indexed.

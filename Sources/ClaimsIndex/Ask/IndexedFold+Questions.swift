@@ -23,8 +23,11 @@ extension IndexedFold {
     /// What the events broke is what the whole log's fold had found, where that had the same events
     /// before it; else this throws. False where nothing of the subject had happened. Nothing is
     /// handed over before all is read.
+    ///
+    /// `forNext`: the state is then as good as that of a replay for what the subject does next: its
+    /// accounts are there, and the other claims that its documents and caps are held against.
     package mutating func fold(
-        _ kind: SubjectKind, _ name: String,
+        _ kind: SubjectKind, _ name: String, forNext: Bool = false,
         visit: (LedgerState, Fact, Span<UInt8>) throws -> Void
     ) throws -> Bool {
         let key = state.names.intern(name)
@@ -42,10 +45,15 @@ extension IndexedFold {
         }
         var partners = Set(lines.map { $0.fact.partner })
         // Only its own later events need the accounts and documents of others.
-        if !ownTail.isEmpty { partners.formUnion(try hydrate(besides: subject)) }
+        let needsOthers = forNext || !ownTail.isEmpty
+        if needsOthers { partners.formUnion(try hydrate(besides: subject)) }
+        if forNext {
+            let event = ownTail.last?.fact
+            partners.formUnion(try hydrate(lines, andTail: event, of: subject))
+        }
         let steps = zip(lines, findings)
         var accounts: [(account: StoredAccount, balance: FundBalance)] = []
-        if !ownTail.isEmpty { accounts = try self.accounts(of: partners) }
+        if needsOthers { accounts = try self.accounts(of: partners) }
         for (line, codes) in steps {
             apply(line, finding: codes)
             try visit(state, line.fact, line.bytes.span)
@@ -53,7 +61,7 @@ extension IndexedFold {
         for (account, balance) in accounts { resume(account, balance) }
         for event in tail where viewpoint.includes(event.fact) {
             let isRule = event.fact.kind == .programPublished || event.fact.kind == .periodClosed
-            guard !ownTail.isEmpty || isRule else { continue }
+            guard needsOthers || isRule else { continue }
             try apply(event)
             try visit(state, event.fact, event.bytes.span)
         }
@@ -96,7 +104,7 @@ extension IndexedFold {
     /// Throws where an event that had not happened by `asOf` stands in the log before one of these
     /// and may have mattered to what that one broke: a posting of its account, its document on
     /// another claim, rules, closed books.
-    private func checkFindings(of lines: [IndexedLine]) throws(IndexProblem) {
+    func checkFindings(of lines: [IndexedLine]) throws(IndexProblem) {
         guard let asOf = viewpoint.asOf?.millisecondsSince1970, let last = lines.last else {
             return
         }

@@ -17,18 +17,37 @@ extension LogIndex {
     func sequences(
         of kind: SubjectKind, _ name: String, upTo cut: Int64
     ) throws(IndexProblem) -> [Int64] {
-        var sequences: [Int64] = []
-        let hash = WordHash.hash(name, seed: kind.rawValue)
-        var next = try lastSequence(ofHash: hash) ?? 0
-        while next > 0 {
-            if next <= cut { sequences.append(next) }
-            let run = try run(of: next)
-            let previous = try run.previous(of: next)
-            guard previous < next else { throw run.damaged }
-            next = previous
+        try chained(WordHash.hash(name, seed: kind.rawValue), upTo: cut, most: .max) {
+            run, sequence throws(IndexProblem) in
+            try run.previous(of: sequence)
         }
-        return sequences.reversed()
     }
+
+    /// The sequences of all events of a partner up to one, ascending.
+    ///
+    /// Throws `needsReplay` where there are more than a question can read.
+    func sequences(ofPartner name: String, upTo cut: Int64) throws(IndexProblem) -> [Int64] {
+        let hash = WordHash.hash(name, seed: SubjectKind.partnerEvents.rawValue)
+        return try chained(hash, upTo: cut, most: Self.mostOfPartner) {
+            run, sequence throws(IndexProblem) in
+            try run.previous(of: sequence, inChain: .previousOfPartner)
+        }
+    }
+
+    /// The sequences of a partner's events that say what a claim's amount is made up of.
+    func sequences(
+        itemisedBy name: Span<UInt8>, upTo cut: Int64
+    ) throws(IndexProblem) -> [Int64] {
+        let hash = WordHash.hash(name, seed: SubjectKind.itemised.rawValue)
+        return try chained(hash, upTo: cut, most: Self.mostOfPartner) {
+            run, sequence throws(IndexProblem) in
+            try run.previousItemised(of: sequence)
+        }
+    }
+
+    /// Reading an event by its sequence takes some ten times as long as in a replay: a partner with
+    /// more events than this is folded with the whole log.
+    private static let mostOfPartner = 40_000
 
     /// The sequences of the events that attached a document of the same file, or with an invoice of
     /// the same number, up to one.
@@ -37,17 +56,28 @@ extension LogIndex {
     func sequences(
         attaching kind: SubjectKind, _ name: Span<UInt8>, upTo cut: Int64
     ) throws(IndexProblem) -> [Int64] {
+        try chained(
+            WordHash.hash(name, seed: kind.rawValue), upTo: cut, most: Self.mostSharing
+        ) { run, sequence throws(IndexProblem) in
+            guard let attachment = try run.attachment(of: sequence) else { throw run.damaged }
+            return Int64(kind == .file ? attachment.previousFile : attachment.previousInvoice)
+        }
+    }
+
+    /// A chain from its last event backwards, up to a sequence; ascending.
+    private func chained(
+        _ hash: UInt64, upTo cut: Int64, most: Int,
+        _ previous: (IndexRun, Int64) throws(IndexProblem) -> Int64
+    ) throws(IndexProblem) -> [Int64] {
         var sequences: [Int64] = []
-        var next = try lastSequence(ofHash: WordHash.hash(name, seed: kind.rawValue)) ?? 0
+        var next = try lastSequence(ofHash: hash) ?? 0
         while next > 0 {
-            guard sequences.count < Self.mostSharing else { throw .needsReplay }
+            guard sequences.count < most else { throw .needsReplay }
             if next <= cut { sequences.append(next) }
             let run = try run(of: next)
-            guard let attachment = try run.attachment(of: next) else { throw run.damaged }
-            let previous = Int64(
-                kind == .file ? attachment.previousFile : attachment.previousInvoice)
-            guard previous < next else { throw run.damaged }
-            next = previous
+            let before = try previous(run, next)
+            guard before < next else { throw run.damaged }
+            next = before
         }
         return sequences.reversed()
     }

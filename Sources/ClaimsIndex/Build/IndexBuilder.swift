@@ -81,8 +81,9 @@ package struct IndexBuilder {
             sequence: line.sequence + 1, lineInFile: line.line + 1, byteOffset: end)
     }
 
-    /// Chains the event to the one before it of the same subject, file and invoice.
+    /// Chains the event to the one before it of the same partner, subject, file and invoice.
     private mutating func link(_ fact: Fact, in state: LedgerState) throws(IndexProblem) {
+        try linkPartner(fact, in: state)
         let kind: SubjectKind
         switch fact.kind.subjectKind {
         case .claim: kind = .claim
@@ -108,6 +109,22 @@ package struct IndexBuilder {
                 .invoice, document.invoiceNumber, fact.sequence, state.names)
         }
         run.attachments.append(attachment)
+    }
+
+    private mutating func linkPartner(
+        _ fact: Fact, in state: LedgerState
+    ) throws(IndexProblem) {
+        guard fact.partner != .none else {
+            run.previousOfPartner.append(0)
+            return
+        }
+        run.previousOfPartner.append(
+            try chain(.partnerEvents, fact.partner, fact.sequence, state.names))
+        guard fact.expenses != nil else { return }
+        run.itemised.append(
+            ItemisedDraft(
+                sequence: UInt32(fact.sequence),
+                previous: try chain(.itemised, fact.partner, fact.sequence, state.names)))
     }
 
     private mutating func chain(

@@ -1,7 +1,7 @@
 import ClaimsDomain
 
-/// The last event of each claim, association, file and invoice, and the last account of each
-/// partner, by the keys of one fold.
+/// The last event of each claim, association, file, invoice and partner, and the last account of
+/// each partner, by the keys of one fold.
 struct SubjectChains {
     /// By kind and key; 0 where none was noted yet.
     private var lasts: [[UInt32]] = SubjectKind.allCases.map { _ in [] }
@@ -52,6 +52,8 @@ extension SubjectKind {
         case .file: 2
         case .invoice: 3
         case .partner: 4
+        case .partnerEvents: 5
+        case .itemised: 6
         }
     }
 }

@@ -22,11 +22,13 @@ extension RunContent {
         let stored = try run.rows(0..<run.count, of: 4, in: .offsets)
         let times = try run.rows(0..<run.count, of: 8, in: .times)
         let before = try run.rows(0..<run.count, of: 4, in: .previous)
+        let ofPartner = try run.rows(0..<run.count, of: 4, in: .previousOfPartner)
         for event in 0..<run.count {
             let offset = Int64(try stored.number(at: event * 4, as: UInt32.self))
             offsets.append(summaries[event / run.blockEvents].offset + offset)
             self.times.append(try times.number(at: event * 8))
             previous.append(try before.number(at: event * 4))
+            previousOfPartner.append(try ofPartner.number(at: event * 4))
         }
         let identities = try run.whole(.identities)
         for place in stride(from: 0, to: identities.count, by: 8) {
@@ -58,6 +60,11 @@ extension RunContent {
                 sequence: try bytes.number(at: place),
                 previousFile: try bytes.number(at: place + 4),
                 previousInvoice: try bytes.number(at: place + 8))
+        }
+        itemised = try run.list(.itemised, each: ItemisedDraft.bytes) {
+            bytes, place throws(IndexProblem) in
+            ItemisedDraft(
+                sequence: try bytes.number(at: place), previous: try bytes.number(at: place + 4))
         }
         let texts = try run.whole(.accountTexts)
         for row in 0..<Int(run.header.accountCount) {

@@ -85,10 +85,14 @@ extension IndexRun {
         return summaries
     }
 
-    func previous(of sequence: Int64) throws(IndexProblem) -> Int64 {
+    /// The event before one of the same subject, or `inChain: .previousOfPartner` of the same
+    /// partner.
+    func previous(
+        of sequence: Int64, inChain section: RunSection = .previous
+    ) throws(IndexProblem) -> Int64 {
         let event = event(of: sequence)
         return Int64(
-            try rows(event..<(event + 1), of: 4, in: .previous).number(at: 0, as: UInt32.self))
+            try rows(event..<(event + 1), of: 4, in: section).number(at: 0, as: UInt32.self))
     }
 
     func time(of sequence: Int64) throws(IndexProblem) -> Int64 {
@@ -149,6 +153,15 @@ extension IndexRun {
             sequence: try bytes.number(at: 0), previousFile: try bytes.number(at: 4),
             previousInvoice: try bytes.number(at: 8))
         return Int64(found.sequence) == sequence ? found : nil
+    }
+
+    /// The event before one of the same partner that says what an amount is made up of.
+    func previousItemised(of sequence: Int64) throws(IndexProblem) -> Int64 {
+        let row = try firstRow(from: sequence, in: .itemised, of: ItemisedDraft.bytes)
+        guard row < rows(in: .itemised, of: ItemisedDraft.bytes) else { throw damaged }
+        let bytes = try rows(row..<(row + 1), of: ItemisedDraft.bytes, in: .itemised)
+        guard Int64(try bytes.number(at: 0, as: UInt32.self)) == sequence else { throw damaged }
+        return Int64(try bytes.number(at: 4, as: UInt32.self))
     }
 
     /// The first row of a section, sorted by the sequence each begins with, from a sequence on.

@@ -39,6 +39,7 @@ extension RunContent {
         }
         add(.times) { $0.put(column: times) }
         add(.previous) { $0.put(column: previous) }
+        add(.previousOfPartner) { $0.put(column: previousOfPartner) }
         add(.identities) { $0.put(column: HashTable.table(of: identities)) }
         add(.subjects) { $0.put(raw: HashTable.table(of: subjects)) }
     }
@@ -63,6 +64,12 @@ extension RunContent {
                 writer.put(attachment.sequence)
                 writer.put(attachment.previousFile)
                 writer.put(attachment.previousInvoice)
+            }
+        }
+        add(.itemised) { writer in
+            for draft in itemised {
+                writer.put(draft.sequence)
+                writer.put(draft.previous)
             }
         }
         var textStart: UInt32 = 0

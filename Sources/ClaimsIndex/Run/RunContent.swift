@@ -8,6 +8,7 @@ struct RunContent {
     var offsets: [Int64] = []
     var times: [Int64] = []
     var previous: [UInt32] = []
+    var previousOfPartner: [UInt32] = []
     var identities: [UInt64] = []
     /// With the account of each, in the order of the log for each account.
     var postings: [(account: UInt32, posting: StoredPosting)] = []
@@ -17,6 +18,7 @@ struct RunContent {
     var breaks: [TimeBreak] = []
     var rules: [UInt32] = []
     var attachments: [Attachment] = []
+    var itemised: [ItemisedDraft] = []
     var subjects: [(hash: UInt64, number: UInt32)] = []
     /// The accounts first touched here: texts as stored, and the account before of the partner.
     var accounts: [(texts: [UInt8], previous: UInt32)] = []
@@ -49,6 +51,7 @@ struct RunContent {
         offsets += next.offsets
         times += next.times
         previous += next.previous
+        previousOfPartner += next.previousOfPartner
         identities += next.identities
         postings += next.postings.map { account, posting in
             var posting = posting
@@ -60,6 +63,7 @@ struct RunContent {
         breaks += next.breaks
         rules += next.rules
         attachments += next.attachments
+        itemised += next.itemised
         var lasts: [UInt64: UInt32] = [:]
         for subject in subjects + next.subjects { lasts[subject.hash] = subject.number }
         subjects = lasts.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }

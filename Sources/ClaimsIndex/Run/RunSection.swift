@@ -12,10 +12,12 @@ enum RunSection: Int, CaseIterable {
     case times
     /// The sequence of the event before it of the same claim or association, 0 for none; 4 bytes.
     case previous
+    /// The sequence of the event before it of the same partner, 0 for none; 4 bytes.
+    case previousOfPartner
     /// A table of the hashes of all event ids.
     case identities
-    /// A table from the hash of a claim, association, file or invoice to its last sequence here,
-    /// and from that of a partner to its last account.
+    /// A table from the hash of a claim, association, file, invoice or partner to its last sequence
+    /// here, and from that of a partner to its last account.
     case subjects
     /// What the events moved: `StoredPosting`, by account and then in the order of the log.
     case postings
@@ -31,6 +33,9 @@ enum RunSection: Int, CaseIterable {
     case rules
     /// Attached documents: `Attachment`, in the order of the log.
     case attachments
+    /// Drafts and amendments that say what their amount is made up of: `ItemisedDraft`, in the
+    /// order of the log.
+    case itemised
     /// The accounts first touched here, by number: where the texts of each begin, and one more
     /// than the number of the account before it of the same partner; 8 bytes.
     case accounts
@@ -111,6 +116,15 @@ struct Attachment: Equatable {
     var previousInvoice: UInt32
 }
 
+/// An event that says what a claim's amount is made up of, with the one before it of the same
+/// partner; 0 for none.
+struct ItemisedDraft: Equatable {
+    static let bytes = 8
+
+    var sequence: UInt32
+    var previous: UInt32
+}
+
 /// A segment that lines of a run are in, as it was when the run was written.
 struct SegmentEntry: Equatable {
     static let bytes = 48
@@ -145,4 +159,8 @@ package enum SubjectKind: UInt64, CaseIterable, Sendable {
     case invoice = 4
     /// Its number is one more than that of its last account.
     case partner = 7
+    /// All events of a partner.
+    case partnerEvents = 5
+    /// The events of a partner that say what a claim's amount is made up of.
+    case itemised = 6
 }

@@ -9,14 +9,20 @@ struct KnownNames {
 
     /// Throws for the first part of a selection that names something this ledger does not know.
     func check(_ selection: Selection) throws(LedgerError) {
+        if let (kind, text) = firstUnknown(of: selection) { throw unknown(kind, text) }
+    }
+
+    /// Whether this ledger knows every name of a selection.
+    func knows(_ selection: Selection) -> Bool { firstUnknown(of: selection) == nil }
+
+    private func firstUnknown(of selection: Selection) -> (kind: String, text: String)? {
         let parts: [(kind: String, text: String?)] = [
             ("program", selection.program?.text), ("partner", selection.partner?.text),
             ("period", selection.period?.text), ("claim", selection.claim?.text),
             ("activity", selection.activity?.text), ("actor", selection.actor),
         ]
-        for case (let kind, let text?) in parts where !isKnown(kind, text) {
-            throw unknown(kind, text)
-        }
+        for case (let kind, let text?) in parts where !isKnown(kind, text) { return (kind, text) }
+        return nil
     }
 
     /// The error for a name nobody has heard of, with the nearest one.

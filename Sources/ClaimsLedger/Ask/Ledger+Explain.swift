@@ -37,13 +37,14 @@ extension Ledger {
     /// Why fund accounts hold what they hold: the postings behind their buckets, an explanation an
     /// account, by programme and currency.
     ///
-    /// Throws for a partner, period or programme that nobody has heard of. One pass over the log.
+    /// Throws for a partner, period or programme that nobody has heard of. Of one partner from the
+    /// index where there is one, else one pass over the log.
     public func explanations(
         of question: FundQuestion, at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<[AccountExplanation]> {
-        var explainer = AccountExplainer(of: question)
-        let log = try replay(viewpoint) { state, fact, _ in explainer.note(fact, in: state) }
-        try KnownNames(log.replay.state).check(question.selection)
+        let (explainer, log) = try replay(
+            of: question.selection, viewpoint, noting: AccountExplainer(of: question)
+        ) { explainer, state, fact, _ in explainer.note(fact, in: state) }
         return Answer(explainer.explanations(in: log.replay), of: log)
     }
 }

@@ -17,6 +17,7 @@ extension Ledger {
     /// `empty`, when the index turns out to be of no use.
     func replay<Notes>(
         of kind: SubjectKind, _ name: String, _ viewpoint: Viewpoint, noting empty: Notes,
+        forNext: Bool = false,
         visit: (inout Notes, LedgerState, Fact, Span<UInt8>) throws -> Void
     ) throws(LedgerError) -> (notes: Notes, log: ReplayedLog) {
         let answer = try indexed { index in
@@ -24,7 +25,7 @@ extension Ledger {
             guard kind == .claim else { throw IndexProblem.needsReplay }
             var notes = empty
             var fold = try IndexedFold(index, at: viewpoint)
-            let isKnown = try fold.fold(kind, name) { state, fact, bytes in
+            let isKnown = try fold.fold(kind, name, forNext: forNext) { state, fact, bytes in
                 try visit(&notes, state, fact, bytes)
             }
             guard isKnown else {
@@ -38,6 +39,47 @@ extension Ledger {
             try visit(&notes, state, fact, bytes)
         }
         return (notes, log)
+    }
+
+    /// What a replay says of what a selection admits; what it does not admit may be missing.
+    ///
+    /// `visit` is called with all events of the selection's claim or partner, else with all, and
+    /// may be called with others; it is begun anew, with `empty`, when the index turns out to be of
+    /// no use.
+    func replay<Notes>(
+        of selection: Selection, _ viewpoint: Viewpoint, noting empty: Notes,
+        visit: (inout Notes, LedgerState, Fact, Span<UInt8>) throws -> Void
+    ) throws(LedgerError) -> (notes: Notes, log: ReplayedLog) {
+        if let answer = try indexed(selection, viewpoint, noting: empty, visit: visit) {
+            return answer
+        }
+        var notes = empty
+        let log = try replay(viewpoint) { state, fact, bytes in
+            try visit(&notes, state, fact, bytes)
+        }
+        try KnownNames(log.replay.state).check(selection)
+        return (notes, log)
+    }
+
+    /// The same from the index alone; nil where it has no answer, so that the log must be replayed.
+    func indexed<Notes>(
+        _ selection: Selection, _ viewpoint: Viewpoint, noting empty: Notes,
+        visit: (inout Notes, LedgerState, Fact, Span<UInt8>) throws -> Void
+    ) throws(LedgerError) -> (notes: Notes, log: ReplayedLog)? {
+        guard selection.claim != nil || selection.partner != nil else { return nil }
+        return try indexed { index in
+            var notes = empty
+            var fold = try IndexedFold(index, at: viewpoint)
+            let isKnown = try fold.fold(selection) { state, fact, bytes in
+                try visit(&notes, state, fact, bytes)
+            }
+            let log = ReplayedLog(fold)
+            // Which names there are, and which is the nearest, takes the whole log.
+            guard isKnown, KnownNames(log.replay.state).knows(selection) else {
+                throw IndexProblem.needsReplay
+            }
+            return (notes, log)
+        }
     }
 
     /// What a replay says of the funds a selection admits; others may be missing.
@@ -71,12 +113,7 @@ extension Ledger {
             return true
         }
         let log = ReplayedLog(fold)
-        do throws(LedgerError) {
-            try KnownNames(log.replay.state).check(selection)
-        } catch {
-            // Which names there are, and which is the nearest, takes the whole log.
-            throw IndexProblem.needsReplay
-        }
+        guard KnownNames(log.replay.state).knows(selection) else { throw IndexProblem.needsReplay }
         return (log, try fold.earliestOccurredAt())
     }
 }

@@ -45,18 +45,18 @@ public struct Answer<Value: Sendable>: Sendable {
 extension Ledger {
     /// The claims a selection admits, by id.
     ///
-    /// One pass over the log.
+    /// Of one partner or claim from the index where there is one, else one pass over the log.
     public func claims(
         _ selection: Selection = Selection(), at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<ClaimRegister> {
-        var touched: Set<NameKey>? = selection.limitsEvents ? [] : nil
-        let log = try replay(viewpoint) { state, fact, _ in
+        let empty: Set<NameKey>? = selection.limitsEvents ? [] : nil
+        let (touched, log) = try replay(of: selection, viewpoint, noting: empty) {
+            touched, state, fact, _ in
             guard touched != nil, fact.kind.subjectKind == .claim,
                 FactFilter(selection, names: state.names).admitsEvent(fact)
             else { return }
             touched?.insert(fact.subject)
         }
-        try KnownNames(log.replay.state).check(selection)
         return Answer(
             ClaimRegister(log.replay, selection: selection, touched: touched), of: log)
     }
@@ -146,17 +146,44 @@ extension Ledger {
 
     /// The stored lines that a selection admits, handed over one by one.
     ///
-    /// One pass over the log.
+    /// Of one partner or claim from the index where there is one, else one pass over the log.
     package func lines(
         _ selection: Selection, at viewpoint: Viewpoint,
         body: (Span<UInt8>) throws -> Void
     ) throws(LedgerError) -> Answer<Int> {
+        if let answer = try indexedLines(selection, at: viewpoint, body: body) { return answer }
         var count = 0
         let answer = try events(selection, at: viewpoint) { _, _, bytes in
             count += 1
             try body(bytes)
         }
         return answer.map { _ in count }
+    }
+}
+
+extension Ledger {
+    /// The same from the index, which holds only so many lines of a partner that they can all be
+    /// there before the first is handed over: it may turn out to be of no use on the way.
+    private func indexedLines(
+        _ selection: Selection, at viewpoint: Viewpoint,
+        body: (Span<UInt8>) throws -> Void
+    ) throws(LedgerError) -> Answer<Int>? {
+        let answer = try indexed(selection, viewpoint, noting: [[UInt8]]()) {
+            lines, state, fact, bytes in
+            let filter = FactFilter(selection, names: state.names)
+            guard filter.admits(fact, claimRecord: state.claim(of: fact)) else { return }
+            var line: [UInt8] = []
+            line.reserveCapacity(bytes.count)
+            for index in bytes.indices { line.append(bytes[index]) }
+            lines.append(line)
+        }
+        guard let answer else { return nil }
+        do {
+            for line in answer.notes { try body(line.span) }
+        } catch {
+            throw LedgerError(error)
+        }
+        return Answer(answer.notes.count, of: answer.log)
     }
 }
 

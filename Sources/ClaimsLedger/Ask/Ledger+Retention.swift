@@ -6,24 +6,25 @@ import EventLog
 extension Ledger {
     /// Which originals must be kept until when, and which may go, by claim id.
     ///
-    /// One pass over the log.
+    /// Of one partner or claim from the index where there is one, else one pass over the log.
     public func retention(
         _ selection: Selection = Selection(), at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<RetentionRegister> {
-        var notes = RetentionNotes()
-        var touched: Set<NameKey>? = selection.limitsEvents ? [] : nil
+        let touched: Set<NameKey>? = selection.limitsEvents ? [] : nil
         var reader = EventReader()
-        let log = try replay(viewpoint) { state, fact, bytes in
+        let (noted, log) = try replay(
+            of: selection, viewpoint, noting: (notes: RetentionNotes(), touched: touched)
+        ) { noted, state, fact, bytes in
             guard fact.kind.subjectKind == .claim else { return }
             if RetentionNotes.readsPayload(of: fact.kind) {
-                notes.note(fact, try reader.read(bytes).content.payload)
+                noted.notes.note(fact, try reader.read(bytes).content.payload)
             }
-            if touched != nil, FactFilter(selection, names: state.names).admitsEvent(fact) {
-                touched?.insert(fact.subject)
+            if noted.touched != nil, FactFilter(selection, names: state.names).admitsEvent(fact) {
+                noted.touched?.insert(fact.subject)
             }
         }
-        try KnownNames(log.replay.state).check(selection)
         return Answer(
-            RetentionRegister(log.replay, notes, selection: selection, touched: touched), of: log)
+            RetentionRegister(
+                log.replay, noted.notes, selection: selection, touched: noted.touched), of: log)
     }
 }

@@ -1,14 +1,17 @@
 public import ClaimsDomain
+import ClaimsIndex
 public import ClaimsProjections
 
 extension Ledger {
     /// The rules before a claim's next steps, met or broken.
     ///
-    /// One pass over the log.
+    /// From the index where there is one, else one pass over the log.
     public func check(
         _ claim: ClaimID, at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<[CheckedRule]> {
-        let log = try replay(viewpoint)
+        let (_, log) = try replay(of: .claim, claim.text, viewpoint, noting: (), forNext: true) {
+            _, _, _, _ in
+        }
         guard let checked = log.replay.state.check(claim, at: log.replay.moment) else {
             throw KnownNames(log.replay.state).unknown("claim", claim.text)
         }
@@ -30,18 +33,18 @@ extension Ledger {
 
     /// What history did against the rules.
     ///
-    /// One pass over the log.
+    /// Of one partner or claim from the index where there is one, else one pass over the log.
     public func findings(
         _ selection: Selection = Selection(), at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<FindingRegister> {
-        var facts: [Int64: Fact] = [:]
-        var seen = 0
-        let log = try replay(viewpoint) { state, fact, _ in
-            guard state.findings.count > seen else { return }
-            seen = state.findings.count
-            facts[fact.sequence] = fact
+        let empty: (facts: [Int64: Fact], seen: Int) = ([:], 0)
+        let (noted, log) = try replay(of: selection, viewpoint, noting: empty) {
+            noted, state, fact, _ in
+            guard state.findings.count > noted.seen else { return }
+            noted.seen = state.findings.count
+            noted.facts[fact.sequence] = fact
         }
-        try KnownNames(log.replay.state).check(selection)
-        return Answer(FindingRegister(log.replay, facts: facts, selection: selection), of: log)
+        return Answer(
+            FindingRegister(log.replay, facts: noted.facts, selection: selection), of: log)
     }
 }
