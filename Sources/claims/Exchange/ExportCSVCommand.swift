@@ -11,7 +11,8 @@ struct ExportCSVCommand: ReadCommand {
         discussion: """
             The tables: \(LedgerTable.allCases.map(\.rawValue).joined(separator: ", ")). Amounts \
             are decimals. A text that a spreadsheet would run as a formula has an apostrophe \
-            before it.
+            before it. 'all' is limited by --program, --partner, --period and --claim: the rows of \
+            each table that are about one.
 
             Examples:
               claims export csv claims --status approved --output claims.csv
@@ -63,7 +64,7 @@ struct ExportCSVCommand: ReadCommand {
     }
 
     private func writeOne(_ table: LedgerTable) throws {
-        let selection = try filter.selection(zone: options.point.zone)
+        let selection = try filter.selection(of: table, zone: options.point.zone)
         try options.run { ledger, viewpoint, output in
             try output.write(Self.header(of: table))
             let rows = LedgerRows([table], selection: selection) { _, values in
@@ -78,7 +79,7 @@ struct ExportCSVCommand: ReadCommand {
     /// One file a table, in one pass over the log; all are put in their places at the end.
     private func writeAll() throws {
         guard let folder = options.output else { return }
-        let selection = try filter.selection(zone: options.point.zone)
+        let selection = try filter.selectionOfAllTables(zone: options.point.zone)
         let viewpoint = try options.point.viewpoint()
         let ledger = try options.ledger.open()
         try Self.makeFolder(folder)

@@ -77,7 +77,9 @@ struct ExportSQLCommand: ReadCommand {
         commandName: "sql",
         abstract: "Write the ledger as tables, one script for SQLite, PostgreSQL and DuckDB.",
         discussion: """
-            The tables are described in the script. Load it into an empty database.
+            The tables are described in the script. Load it into an empty database. They are \
+            limited by --program, --partner, --period and --claim: the rows of each that are \
+            about one.
 
             Examples:
               claims export sql | sqlite3 -bail ledger.db
@@ -89,7 +91,8 @@ struct ExportSQLCommand: ReadCommand {
     @OptionGroup var options: ExportOptions
 
     func run() throws {
-        let script = SQLScript(selection: try filter.selection(zone: options.point.zone))
+        let zone = options.point.zone
+        let script = SQLScript(selection: try filter.selectionOfAllTables(zone: zone))
         try options.run { try script.write($0, at: $1, to: $2) }
     }
 }

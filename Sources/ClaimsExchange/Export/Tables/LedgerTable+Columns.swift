@@ -48,6 +48,14 @@ extension LedgerTable {
                 .text("type", "the event's type", isRequired: false),
                 .text("meaning", "the finding in a sentence"),
             ]
+        case .retention:
+            [
+                .text("claim", "the claim"), Self.ofProgram, Self.ofPartner,
+                .text("status", "as shown"), .day("activityDate", "when the activity took place"),
+                .day("keepUntil", "the last day of the retention period", isRequired: false),
+                .text("state", "'keep' or 'may_go'"), .text("reason", "why, in words"),
+                .integer("documents", "how many are attached"),
+            ]
         }
     }
 

@@ -3,7 +3,7 @@
 /// The CSV files and the SQL script have the same tables, rows and order.
 package enum LedgerTable: String, CaseIterable, Sendable {
     case currencies, programs, periods, partners, events, postings, evidence, payments
-    case claims, associations, balances, deadlines, findings
+    case claims, associations, balances, deadlines, findings, retention
 
     /// One column.
     package struct Column: Sendable {
@@ -39,6 +39,7 @@ package enum LedgerTable: String, CaseIterable, Sendable {
             "Earned versus claimed funds by account: program, partner, period, currency."
         case .deadlines: "What is due or overdue."
         case .findings: "What history did against the rules."
+        case .retention: "Until when the originals of each claim with documents must be kept."
         }
     }
 
@@ -52,7 +53,7 @@ package enum LedgerTable: String, CaseIterable, Sendable {
         case .events: ["sequence"]
         case .postings: ["sequence", "number"]
         case .evidence, .payments: ["sequence"]
-        case .claims: ["claim"]
+        case .claims, .retention: ["claim"]
         case .associations: ["association"]
         case .balances: ["program", "partner", "period", "currency"]
         case .deadlines, .findings: ["number"]

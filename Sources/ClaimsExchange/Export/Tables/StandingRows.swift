@@ -134,6 +134,22 @@ enum StandingRows {
             ])
         }
     }
+
+    /// By claim.
+    static func retention(
+        _ replay: Replay, _ notes: RetentionNotes, _ selection: Selection,
+        _ touched: Set<NameKey>?, _ row: Row
+    ) throws {
+        let register = RetentionRegister(replay, notes, selection: selection, touched: touched)
+        for line in register.rows {
+            try row([
+                .text(line.claim.text), .text(line.program.text), .text(line.partner.text),
+                .text(line.status), .day(line.activityDate), .day(line.keepUntil),
+                .text(line.state.rawValue), .text(line.reason),
+                .integer(Int64(line.documents.count)),
+            ])
+        }
+    }
 }
 
 extension TableValue {
