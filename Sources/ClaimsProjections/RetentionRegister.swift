@@ -9,21 +9,22 @@ public struct RetentionRegister: Sendable {
     ///
     /// `touched`: as for `ClaimRegister`. O(claims log claims).
     package init(
-        _ replay: Replay, _ notes: RetentionNotes, selection: Selection = Selection(),
-        touched: Set<NameKey>? = nil
+        _ replay: Replay, selection: Selection = Selection(), touched: Set<NameKey>? = nil
     ) {
         rows = ClaimRegister(replay, selection: selection, touched: touched).rows
-            .compactMap { Self.row($0, replay, notes) }
+            .compactMap { Self.row($0, replay) }
     }
 
-    private static func row(
-        _ claim: ClaimRow, _ replay: Replay, _ notes: RetentionNotes
-    ) -> RetentionRow? {
+    private static func row(_ claim: ClaimRow, _ replay: Replay) -> RetentionRow? {
         guard let activityDate = claim.activityDate,
-            let key = replay.state.names.key(of: claim.claim.text)
+            let attached = replay.state.dossier(of: claim.claim)?.documents, !attached.isEmpty
         else { return nil }
-        let documents = notes.documents(of: key)
-        guard !documents.isEmpty else { return nil }
+        let names = replay.state.names
+        let documents = attached.map { document in
+            RetainedDocument(
+                evidence: EvidenceID(names.text(document.evidence)),
+                sha256: names.text(document.fact.file))
+        }
         let rules = rules(for: claim, replay.state)
         let months = rules?.retentionMonths
         let keepUntil = rules?.originalsKeptUntil(activityOn: activityDate)

@@ -37,30 +37,3 @@ public struct RetentionRow: Equatable, Sendable {
     /// In the order attached.
     public let documents: [RetainedDocument]
 }
-
-/// The documents of all claims, gathered event by event in a replay.
-package struct RetentionNotes: Sendable {
-    private var documents: [NameKey: [RetainedDocument]] = [:]
-
-    /// Nothing noted yet.
-    package init() {}
-
-    /// Whether events of a kind say what no fact does, so that `note` needs their payload.
-    package static func readsPayload(of kind: EventKind) -> Bool {
-        kind == .claimEvidenceAttached || kind == .claimEvidenceWithdrawn
-    }
-
-    /// Takes note of an event; `payload` is what it says, where `readsPayload` asks for it.
-    package mutating func note(_ fact: Fact, _ payload: EventPayload) {
-        if case .claimEvidenceAttached(let document) = payload {
-            documents[fact.subject, default: []].append(
-                RetainedDocument(evidence: document.evidence, sha256: document.sha256))
-        }
-        if case .claimEvidenceWithdrawn(let evidence, _) = payload {
-            documents[fact.subject]?.removeAll { $0.evidence == evidence }
-        }
-    }
-
-    /// The documents of a claim, in the order attached.
-    func documents(of claim: NameKey) -> [RetainedDocument] { documents[claim] ?? [] }
-}

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Laws of the index, over random histories")
 struct IndexLawTests {
-    static let seeds = UInt64(0)..<40
+    static let seeds = UInt64(0)..<24
 
     /// Kept rules, recorded late, under strict rules, or any events at all.
     static func history(_ seed: UInt64, events: Int = 50) throws -> TestLedger {

@@ -6,12 +6,7 @@ import Testing
 extension History {
     /// The retention of originals as of a moment, by the same steps as over a log.
     func retention(asOf instant: Instant, _ selection: Selection = Selection()) -> [RetentionRow] {
-        var notes = RetentionNotes()
-        for entry in ledger.entries where entry.fact.occurredAt <= instant {
-            guard RetentionNotes.readsPayload(of: entry.fact.kind) else { continue }
-            notes.note(entry.fact, entry.event.content.payload)
-        }
-        return RetentionRegister(replay(asOf: instant), notes, selection: selection).rows
+        RetentionRegister(replay(asOf: instant), selection: selection).rows
     }
 
     /// The retention at the start of a day.

@@ -1,4 +1,3 @@
-import ClaimsCodec
 import ClaimsDomain
 public import ClaimsProjections
 import EventLog
@@ -10,21 +9,15 @@ extension Ledger {
     public func retention(
         _ selection: Selection = Selection(), at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<RetentionRegister> {
-        let touched: Set<NameKey>? = selection.limitsEvents ? [] : nil
-        var reader = EventReader()
-        let (noted, log) = try replay(
-            of: selection, viewpoint, noting: (notes: RetentionNotes(), touched: touched)
-        ) { noted, state, fact, bytes in
-            guard fact.kind.subjectKind == .claim else { return }
-            if RetentionNotes.readsPayload(of: fact.kind) {
-                noted.notes.note(fact, try reader.read(bytes).content.payload)
-            }
-            if noted.touched != nil, FactFilter(selection, names: state.names).admitsEvent(fact) {
-                noted.touched?.insert(fact.subject)
-            }
+        let empty: Set<NameKey>? = selection.limitsEvents ? [] : nil
+        let (touched, log) = try replay(of: selection, viewpoint, noting: empty) {
+            touched, state, fact, _ in
+            guard touched != nil, fact.kind.subjectKind == .claim,
+                FactFilter(selection, names: state.names).admitsEvent(fact)
+            else { return }
+            touched?.insert(fact.subject)
         }
         return Answer(
-            RetentionRegister(
-                log.replay, noted.notes, selection: selection, touched: noted.touched), of: log)
+            RetentionRegister(log.replay, selection: selection, touched: touched), of: log)
     }
 }

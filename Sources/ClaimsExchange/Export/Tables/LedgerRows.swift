@@ -17,7 +17,6 @@ package final class LedgerRows {
     private var reader = PayloadsOfLines()
     private var line = ScannedLine()
     private var notes = DeadlineNotes()
-    private var originals = RetentionNotes()
     private var findings: [Int64: Fact] = [:]
     private var findingsSeen = 0
     private var touched: Set<NameKey>?
@@ -36,7 +35,7 @@ package final class LedgerRows {
     /// the other tables, each in its order.
     package func tell(_ ledger: Ledger, at viewpoint: Viewpoint) throws -> Answer<Replay> {
         let answer = try ledger.events(at: viewpoint) { state, fact, bytes in
-            try self.note(state, fact, bytes)
+            try self.note(state, fact)
             try self.event(state, fact, bytes)
         }
         try Ledger.check(selection, isKnownTo: answer.value)
@@ -45,11 +44,8 @@ package final class LedgerRows {
     }
 
     /// Keeps what the tables at the end are made from.
-    private func note(_ state: LedgerState, _ fact: Fact, _ bytes: Span<UInt8>) throws {
+    private func note(_ state: LedgerState, _ fact: Fact) throws {
         if tables.contains(.deadlines) { notes.note(fact) }
-        if tables.contains(.retention), RetentionNotes.readsPayload(of: fact.kind) {
-            originals.note(fact, try reader.payload(bytes))
-        }
         if tables.contains(.findings), state.findings.count > findingsSeen {
             findingsSeen = state.findings.count
             findings[fact.sequence] = fact
@@ -210,8 +206,7 @@ package final class LedgerRows {
             case .balances: try StandingRows.balances(replay, selection, row)
             case .deadlines: try StandingRows.deadlines(replay, notes, selection, row)
             case .findings: try StandingRows.findings(replay, findings, selection, row)
-            case .retention:
-                try StandingRows.retention(replay, originals, selection, touched, row)
+            case .retention: try StandingRows.retention(replay, selection, touched, row)
             }
         }
     }

@@ -137,10 +137,9 @@ enum StandingRows {
 
     /// By claim.
     static func retention(
-        _ replay: Replay, _ notes: RetentionNotes, _ selection: Selection,
-        _ touched: Set<NameKey>?, _ row: Row
+        _ replay: Replay, _ selection: Selection, _ touched: Set<NameKey>?, _ row: Row
     ) throws {
-        let register = RetentionRegister(replay, notes, selection: selection, touched: touched)
+        let register = RetentionRegister(replay, selection: selection, touched: touched)
         for line in register.rows {
             try row([
                 .text(line.claim.text), .text(line.program.text), .text(line.partner.text),
