@@ -38,56 +38,29 @@ extension IndexedFold {
         try applyRules()
         let lines = try read(partner: key)
         try checkFindings(of: lines)
-        var findings: [[FindingCode]] = []
-        findings.reserveCapacity(lines.count)
-        for line in lines {
-            findings.append(try index.run(of: line.fact.sequence).findings(of: line.fact.sequence))
-            note(subjectOf: line.fact)
-        }
+        for line in lines { note(subjectOf: line.fact) }
         let ownTail = tail.contains { viewpoint.includes($0.fact) && $0.fact.partner == key }
         guard !lines.isEmpty || ownTail else { return false }
-        var accounts: [(account: StoredAccount, balance: FundBalance)] = []
+        var held: [(account: StoredAccount, balance: FundBalance)] = []
         // Only its own later events need the documents and accounts of others.
         if ownTail {
             var others = try hydrate()
             others.remove(key)
-            accounts = try self.accounts(of: others)
+            held = try accounts(of: others)
         }
-        for (line, codes) in zip(lines, findings) {
-            apply(line, finding: codes)
-            try visit(state, line.fact, line.bytes.span)
-        }
-        for (account, balance) in accounts { resume(account, balance) }
-        for event in tail where viewpoint.includes(event.fact) {
-            let isRule = event.fact.kind == .programPublished || event.fact.kind == .periodClosed
-            guard ownTail || isRule else { continue }
-            try apply(event)
-            try visit(state, event.fact, event.bytes.span)
-        }
+        try handOver(lines, then: held, withTail: ownTail, visit: visit)
         return true
     }
 
     /// Reads the events of a partner that had happened; throws unless they are the first so many
     /// of it, so that each found what it finds in this fold, and no claim has events of others.
     private mutating func read(partner: NameKey) throws(IndexProblem) -> [IndexedLine] {
-        var lines: [IndexedLine] = []
-        var isBehind = false
-        let name = state.names.text(partner)
-        let all = try index.sequences(ofPartner: name, upTo: .max)
+        let all = try index.sequences(ofPartner: state.names.text(partner), upTo: .max)
         let own = Set(all)
-        for sequence in all.prefix(while: { $0 <= cut }) {
-            let line = try read(sequence)
-            guard line.fact.partner == partner,
-                try isAlone(line.fact, among: own)
-            else { throw .needsReplay }
-            guard viewpoint.includes(line.fact) else {
-                isBehind = true
-                continue
-            }
-            if isBehind { throw .needsReplay }
-            lines.append(line)
+        return try read(all.prefix { $0 <= cut }) { fold, fact throws(IndexProblem) in
+            guard fact.partner == partner else { return false }
+            return try fold.isAlone(fact, among: own)
         }
-        return lines
     }
 
     /// Whether the other events of an event's claim or association are the same partner's, too:

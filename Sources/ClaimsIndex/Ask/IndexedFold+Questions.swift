@@ -35,14 +35,10 @@ extension IndexedFold {
         try applyRules()
         let lines = try read(subject)
         let ownTail = tail.filter {
-            viewpoint.includes($0.fact) && isOf(subject, $0.fact)
+            viewpoint.includes($0.fact) && Self.isOf(subject, $0.fact)
         }
         guard !lines.isEmpty || !ownTail.isEmpty else { return false }
         try checkFindings(of: lines)
-        var findings: [[FindingCode]] = []
-        for line in lines {
-            findings.append(try index.run(of: line.fact.sequence).findings(of: line.fact.sequence))
-        }
         var partners = Set(lines.map { $0.fact.partner })
         // Only its own later events need the accounts and documents of others.
         let needsOthers = forNext || !ownTail.isEmpty
@@ -51,21 +47,33 @@ extension IndexedFold {
             let event = ownTail.last?.fact
             partners.formUnion(try hydrate(lines, andTail: event, of: subject))
         }
-        let steps = zip(lines, findings)
-        var accounts: [(account: StoredAccount, balance: FundBalance)] = []
-        if needsOthers { accounts = try self.accounts(of: partners) }
-        for (line, codes) in steps {
+        let held = needsOthers ? try accounts(of: partners) : []
+        try handOver(lines, then: held, withTail: needsOthers, visit: visit)
+        return true
+    }
+
+    /// Applies indexed events, sets accounts, and applies the tail, or only the rules in it; hands
+    /// over each event, the first when all is read.
+    mutating func handOver(
+        _ lines: [IndexedLine], then accounts: [(account: StoredAccount, balance: FundBalance)],
+        withTail isTailWhole: Bool, visit: (LedgerState, Fact, Span<UInt8>) throws -> Void
+    ) throws {
+        var findings: [[FindingCode]] = []
+        findings.reserveCapacity(lines.count)
+        for line in lines {
+            findings.append(try index.run(of: line.fact.sequence).findings(of: line.fact.sequence))
+        }
+        for (line, codes) in zip(lines, findings) {
             apply(line, finding: codes)
             try visit(state, line.fact, line.bytes.span)
         }
         for (account, balance) in accounts { resume(account, balance) }
         for event in tail where viewpoint.includes(event.fact) {
             let isRule = event.fact.kind == .programPublished || event.fact.kind == .periodClosed
-            guard needsOthers || isRule else { continue }
+            guard isTailWhole || isRule else { continue }
             try apply(event)
             try visit(state, event.fact, event.bytes.span)
         }
-        return true
     }
 
     /// The names of the claims or associations of which something had happened, sorted.
@@ -90,11 +98,6 @@ extension IndexedFold {
         guard let first = (others + (indexed.map { [$0] } ?? [])).min() else { return nil }
         let instant = Instant(millisecondsSince1970: first)
         return viewpoint.asOf.map { instant <= $0 } ?? true ? instant : nil
-    }
-
-    private func isOf(_ subject: Subject, _ fact: Fact) -> Bool {
-        fact.subject == subject.key
-            && fact.kind.subjectKind == (subject.kind == .claim ? .claim : .association)
     }
 }
 

@@ -84,13 +84,20 @@ package struct IndexedFold {
     /// first so many of it, so that each found what it finds in this fold.
     mutating func read(_ subject: Subject) throws(IndexProblem) -> [IndexedLine] {
         let name = state.names.text(subject.key)
+        let sequences = try index.sequences(of: subject.kind, name, upTo: cut)
+        return try read(sequences) { _, fact in Self.isOf(subject, fact) }
+    }
+
+    /// The same of whatever the sequences are all events of; throws where one is not, too.
+    mutating func read(
+        _ sequences: some Sequence<Int64>,
+        where isOwn: (IndexedFold, Fact) throws(IndexProblem) -> Bool
+    ) throws(IndexProblem) -> [IndexedLine] {
         var lines: [IndexedLine] = []
         var isBehind = false
-        for sequence in try index.sequences(of: subject.kind, name, upTo: cut) {
+        for sequence in sequences {
             let line = try read(sequence)
-            guard line.fact.subject == subject.key,
-                line.fact.kind.subjectKind == (subject.kind == .claim ? .claim : .association)
-            else { throw .needsReplay }
+            guard try isOwn(self, line.fact) else { throw .needsReplay }
             guard viewpoint.includes(line.fact) else {
                 isBehind = true
                 continue
@@ -99,6 +106,12 @@ package struct IndexedFold {
             lines.append(line)
         }
         return lines
+    }
+
+    /// Whether an event is one of a claim or association.
+    static func isOf(_ subject: Subject, _ fact: Fact) -> Bool {
+        fact.subject == subject.key
+            && fact.kind.subjectKind == (subject.kind == .claim ? .claim : .association)
     }
 
     /// Applies an indexed event with what the whole log's fold had found at it.

@@ -49,6 +49,16 @@ extension Ledger {
     public func claims(
         _ selection: Selection = Selection(), at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<ClaimRegister> {
+        let (touched, log) = try replay(noting: selection, viewpoint)
+        return Answer(
+            ClaimRegister(log.replay, selection: selection, touched: touched), of: log)
+    }
+
+    /// What a replay says of what a selection admits, and the claims with an event that it admits;
+    /// nil where it admits all events.
+    func replay(
+        noting selection: Selection, _ viewpoint: Viewpoint
+    ) throws(LedgerError) -> (touched: Set<NameKey>?, log: ReplayedLog) {
         let empty: Set<NameKey>? = selection.limitsEvents ? [] : nil
         let (touched, log) = try replay(of: selection, viewpoint, noting: empty) {
             touched, state, fact, _ in
@@ -57,8 +67,7 @@ extension Ledger {
             else { return }
             touched?.insert(fact.subject)
         }
-        return Answer(
-            ClaimRegister(log.replay, selection: selection, touched: touched), of: log)
+        return (touched, log)
     }
 
     /// Earned versus claimed funds, by account or summed.

@@ -9,14 +9,7 @@ extension Ledger {
     public func retention(
         _ selection: Selection = Selection(), at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<RetentionRegister> {
-        let empty: Set<NameKey>? = selection.limitsEvents ? [] : nil
-        let (touched, log) = try replay(of: selection, viewpoint, noting: empty) {
-            touched, state, fact, _ in
-            guard touched != nil, fact.kind.subjectKind == .claim,
-                FactFilter(selection, names: state.names).admitsEvent(fact)
-            else { return }
-            touched?.insert(fact.subject)
-        }
+        let (touched, log) = try replay(noting: selection, viewpoint)
         return Answer(
             RetentionRegister(log.replay, selection: selection, touched: touched), of: log)
     }
