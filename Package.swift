@@ -105,13 +105,24 @@ let package = Package(
     ]
 )
 
-// What tools/reliability/fuzz builds, with a sanitizer's flags that are none of the package's.
-if Context.environment["CLAIMS_FUZZ"] != nil {
-    package.targets.append(
-        .executableTarget(
-            name: "ClaimsFuzz",
-            dependencies: [
-                "ClaimsCodec", "ClaimsDomain", "ClaimsExchange", "ClaimsLedger",
-                "ClaimsTestSupport", "EventLog", "TransparencyLog",
-            ], path: "Tests/Fuzz", exclude: ["Corpus"], swiftSettings: strict))
+// What tools/reliability builds with flags of a sanitizer, which are none of the package's: the
+// libraries and their tests without the command line, or the fuzz targets.
+if let sanitizer = Context.environment["CLAIMS_SANITIZE"] {
+    package.targets.removeAll { ["claims", "ClaimsCommandTests"].contains($0.name) }
+    package.products.removeAll { $0.name == "claims" }
+    package.dependencies.removeAll { dependency in
+        switch dependency.kind {
+        case .sourceControl(_, let location, _): location.hasSuffix("swift-argument-parser")
+        default: false
+        }
+    }
+    if sanitizer == "fuzz" {
+        package.targets.append(
+            .executableTarget(
+                name: "ClaimsFuzz",
+                dependencies: [
+                    "ClaimsCodec", "ClaimsDomain", "ClaimsExchange", "ClaimsLedger",
+                    "ClaimsTestSupport", "EventLog", "TransparencyLog",
+                ], path: "Tests/Fuzz", exclude: ["Corpus"], swiftSettings: strict))
+    }
 }

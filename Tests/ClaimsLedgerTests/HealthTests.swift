@@ -19,8 +19,8 @@ struct HealthTests {
         let checks = try office.ledger.examine(now: office.now, keyFile: key)
         #expect(
             checks.map(\.name) == [
-                "log", "tail", "clock", "lock", "checkpoints", "tiles", "disk", "permissions",
-                "cache", "key",
+                "log", "tail", "clock", "lock", "checkpoints", "tiles", "disk", "filesystem",
+                "permissions", "links", "cache", "key",
             ])
         #expect(checks.filter { !$0.isWell }.map(\.name) == [])
         let details = Dictionary(uniqueKeysWithValues: checks.map { ($0.name, $0.detail) })
@@ -29,6 +29,8 @@ struct HealthTests {
         #expect(details["clock"] == "\(office.now), after the last event")
         #expect(details["lock"] == "free")
         #expect(details["permissions"] == "only the owner may write to the folder")
+        #expect(details["filesystem"] == "no network file system")
+        #expect(details["links"] == "no symbolic link")
         #expect(details["cache"] == "none")
         #expect(details["checkpoints"] == "none; make one with 'claims checkpoint'")
         #expect(details["tiles"] == "none; the first proof or stamp makes them")

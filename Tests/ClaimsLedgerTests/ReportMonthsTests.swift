@@ -74,4 +74,42 @@ struct ReportMonthsTests {
             }
         }
     }
+
+    @Test("the timelines of all claims in one pass are the histories of each", arguments: 0..<20)
+    func timelines(seed: UInt64) throws {
+        let history = try IndexLawTests.history(seed)
+        let desk = try IndexDesk(history.entries.map(\.line))
+        defer { withExtendedLifetime(desk) {} }
+        let ledger = desk.replayed
+        var generator = SeededGenerator(seed: seed &+ 4)
+        for viewpoint in [Viewpoint(), randomViewpoint(history, &generator)] {
+            let answer = try ledger.report(at: viewpoint)
+            let courses = answer.value.claims
+            let claims = courses.map(\.row.claim)
+            let chosen = Set(claims.filter { _ in !generator.oneIn(3) })
+            let timelines = try ledger.timelines(of: chosen, with: answer)
+            for course in courses {
+                try expectSince(course)
+                let claim = course.row.claim
+                let timeline = timelines[claim]
+                guard chosen.contains(claim) else {
+                    #expect(timeline == nil)
+                    continue
+                }
+                let whole = try ledger.history(of: claim, at: viewpoint).value
+                #expect(timeline?.steps ?? [] == whole.steps, "\(claim) at \(viewpoint)")
+                #expect(timeline?.events.map(\.sequence) ?? [] == whole.steps.map(\.sequence))
+            }
+        }
+    }
+
+    /// It has had its status since then, and had another one before.
+    private func expectSince(_ course: ClaimCourse) throws {
+        let since = try #require(course.since)
+        let status = try #require(course.stands.last?.status)
+        #expect(course.stands.allSatisfy { $0.day < since || $0.status == status })
+        let before = course.stands.last { $0.day < since }
+        #expect(before?.status != status)
+        #expect((course.account == nil) == (course.row.currency == nil))
+    }
 }

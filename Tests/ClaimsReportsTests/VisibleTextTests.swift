@@ -24,6 +24,19 @@ import Testing
         #expect(visibleText(raw).unicodeScalars.elementsEqual(visible.unicodeScalars))
     }
 
+    static let answers: [(raw: String, onTerminal: String)] = [
+        ("plain\n\tline\n", "plain\n\tline\n"),
+        ("{\"a\":\"caf\u{E9}\"}\n", "{\"a\":\"caf\u{E9}\"}\n"),
+        ("a\u{1B}[2Jb\r\n", #"a\u001b[2Jb\u000d"# + "\n"), ("\u{7F}\u{9B}31m", #"\u007f\u009b31m"#),
+        ("x\u{202E}gpj", #"x\u202egpj"#), ("\u{E0041}", #"\udb40\udc41"#),
+        ("\u{0}", #"\u0000"#), ("\u{1F469}\u{200D}\u{1F4BB}", "\u{1F469}\u{200D}\u{1F4BB}"),
+    ]
+
+    @Test("a terminal gets an answer's bytes without what it would obey", arguments: answers)
+    func terminal(raw: String, onTerminal: String) {
+        #expect(terminalBytes(Array(raw.utf8)) == Array(onTerminal.utf8))
+    }
+
     @Test("no control character is let through, whichever it is")
     func exhaustive() {
         let controls = Array(UInt32(0)..<0x20) + Array(UInt32(0x7F)..<0xA0)

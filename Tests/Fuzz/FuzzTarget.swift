@@ -17,6 +17,8 @@ enum FuzzTarget: String, CaseIterable {
     case programs
     /// An XES log.
     case xes
+    /// A report of earnings or payments, as CSV or TSV.
+    case tables
     /// Signed notes, checkpoints, proofs, bundles, policies, stamps, keys.
     case notes
     /// A damaged index must not change an answer.
@@ -28,6 +30,7 @@ enum FuzzTarget: String, CaseIterable {
         case .lines: Self.readLines(bytes)
         case .programs: _ = try? ProgramText.program(bytes.span, zone: ProgramFile.resolve)
         case .xes: Self.readXES(bytes)
+        case .tables: TableTrial.run(bytes)
         case .notes: Self.readNotes(bytes)
         case .index: Self.damageIndex(bytes)
         }
@@ -86,7 +89,7 @@ enum FuzzTarget: String, CaseIterable {
         _ = try? WitnessRequest(bytes: bytes)
         _ = try? TrustPolicy(bytes: bytes)
         _ = try? VerifierKey(text: text)
-        _ = try? ProofBundle(parsing: bytes)
+        _ = try? ProofBundle(parsing: bytes).check(BundleCheckOptions())
         _ = try? Stamp(parsing: bytes)
         _ = try? LedgerSettings(parsing: bytes)
     }

@@ -24,7 +24,7 @@ public struct EvidenceFile: Equatable, Sendable {
 
     /// The same on another file system than the machine's.
     static func describe(
-        _ path: String, on fileSystem: any FileSystem
+        _ path: String, as use: FileUse = .reading, on fileSystem: any FileSystem
     ) throws(LedgerError) -> EvidenceFile {
         var digest = FileDigest()
         var size = 0
@@ -32,7 +32,7 @@ public struct EvidenceFile: Equatable, Sendable {
             guard try fileSystem.status(path).kind != .folder else {
                 throw SystemError(call: "open", path: path, reason: .isAFolder)
             }
-            let file = try fileSystem.open(path, for: .reading)
+            let file = try fileSystem.open(path, for: use)
             defer { fileSystem.close(file) }
             while true {
                 let piece = try fileSystem.read(

@@ -2,20 +2,30 @@ package import EventLog
 
 /// Small files read and written as a whole.
 package enum WholeFile {
-    /// All bytes of a file.
+    /// More than any key, note, proof, program or settings file has.
+    ///
+    /// A device that never ends is told from one of those before the memory is full.
+    package static let mostBytes = 1 << 28
+
+    /// All bytes of a file; throws `tooLarge` when there are more than `most`.
     ///
     /// O(bytes).
     package static func read(
-        _ path: String, on fileSystem: any FileSystem = PosixFileSystem()
+        _ path: String, as use: FileUse = .reading, most: Int = mostBytes,
+        on fileSystem: any FileSystem = PosixFileSystem()
     ) throws(SystemError) -> [UInt8] {
-        let file = try fileSystem.open(path, for: .reading)
+        let file = try fileSystem.open(path, for: use)
         defer { fileSystem.close(file) }
         var bytes: [UInt8] = []
         while true {
             let before = bytes.count
-            bytes = try fileSystem.read(
-                file, at: before, count: LogLimits.blockBytes, after: bytes)
+            // Ever more at once: each read moves what was read before it.
+            let count = max(LogLimits.blockBytes, min(before, most - before))
+            bytes = try fileSystem.read(file, at: before, count: count, after: bytes)
             if bytes.count == before { return bytes }
+            guard bytes.count <= most else {
+                throw SystemError(call: "read", path: path, reason: .tooLarge)
+            }
         }
     }
 

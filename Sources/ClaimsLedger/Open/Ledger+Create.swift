@@ -37,6 +37,12 @@ extension Ledger {
         guard new.segmentBytes > 0 else {
             throw LedgerError(.fault("error: a segment has at least 1 byte", .badData))
         }
+        guard LedgerSettings.isLedgerID(new.ledgerID) else {
+            throw LedgerError(
+                .fault(
+                    "error: the ledger's id is '\(new.ledgerID)', expected "
+                        + LedgerSettings.ledgerIDExpectation, .badData))
+        }
         let keyFile = KeyFile(path: new.keyFile)
         try keyFile.requireOutside(ledger: path)
         // Nothing is made before everything that can be wrong was looked at.

@@ -97,7 +97,7 @@ public struct Ledger: Sendable {
         let file = "\(path)/\(LedgerSettings.fileName)"
         let bytes: [UInt8]
         do {
-            bytes = try WholeFile.read(file, on: fileSystem)
+            bytes = try WholeFile.read(file, as: .readingInside, on: fileSystem)
         } catch {
             guard error.reason == .notFound else {
                 throw LedgerError(.fault("\(file): error: \(error)", .inputOutput))

@@ -62,9 +62,37 @@ public struct LedgerSettings: Equatable, Sendable {
         guard segmentBytes > 0 else {
             throw try node.required("segmentBytes").problem("a size of at least 1 byte")
         }
+        let ledgerID = try node.text("ledgerId")
+        guard Self.isLedgerID(ledgerID) else {
+            throw try node.required("ledgerId").problem(Self.ledgerIDExpectation)
+        }
         self.init(
-            ledgerID: try node.text("ledgerId"), origin: try node.text("origin"),
+            ledgerID: ledgerID, origin: try node.text("origin"),
             publicKey: try node.text("publicKey"), iso4217: try node.text("iso4217"),
             segmentBytes: segmentBytes)
     }
+}
+
+extension LedgerSettings {
+    /// Whether a text can be a ledger's id, by which its key's file is named: it leads out of no
+    /// folder.
+    public static func isLedgerID(_ text: String) -> Bool {
+        (1...mostLedgerIDBytes).contains(text.utf8.count) && text.utf8.first != UInt8(ascii: ".")
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                    UInt8(ascii: "."):
+                    true
+                default: false
+                }
+            }
+    }
+
+    /// Longer than a UUID, shorter than a name in any file system.
+    private static let mostLedgerIDBytes = 64
+
+    /// What `isLedgerID` asks for, in words.
+    public static let ledgerIDExpectation =
+        "1 to 64 letters, digits, '-', '_' and '.', not beginning with '.'"
 }

@@ -54,7 +54,8 @@ struct CheckpointFolder: Sendable {
         for name in names {
             let file = "\(path)/\(name)"
             do throws(LedgerError) {
-                let found = try CheckpointFile.read(file, signedBy: key, on: fileSystem)
+                let found = try CheckpointFile.read(
+                    file, as: .readingInside, signedBy: key, on: fileSystem)
                 guard self.file(size: found.checkpoint.size) == file else {
                     throw CheckpointFile.fault(
                         file,
@@ -88,9 +89,10 @@ extension CheckpointFile {
     ///
     /// Throws a located fault, or when there is no such file.
     static func read(
-        _ path: String, signedBy key: VerifierKey, on fileSystem: any FileSystem
+        _ path: String, as use: FileUse = .reading, signedBy key: VerifierKey,
+        on fileSystem: any FileSystem
     ) throws(LedgerError) -> CheckpointFile {
-        let (bytes, note) = try readNote(path, on: fileSystem)
+        let (bytes, note) = try readNote(path, as: use, on: fileSystem)
         do throws(TransparencyError) {
             let checkpoint = try Checkpoint(
                 note: note, signedBy: key, origin: key.name.description)
@@ -102,11 +104,11 @@ extension CheckpointFile {
 
     /// Reads a note that nobody has checked yet.
     static func readNote(
-        _ path: String, on fileSystem: any FileSystem
+        _ path: String, as use: FileUse = .reading, on fileSystem: any FileSystem
     ) throws(LedgerError) -> (bytes: [UInt8], note: SignedNote) {
         let bytes: [UInt8]
         do {
-            bytes = try WholeFile.read(path, on: fileSystem)
+            bytes = try WholeFile.read(path, as: use, on: fileSystem)
         } catch {
             throw LedgerError(error)
         }

@@ -18,9 +18,13 @@ package struct EvidenceVault: Sendable {
     /// Whether there is a vault.
     package var exists: Bool { (try? fileSystem.status(path))?.kind == .folder }
 
-    /// Whether it holds a document.
+    /// Whether it holds a document itself; a symbolic link to one is none.
     package func holds(_ sha256: String) -> Bool {
-        (try? fileSystem.status("\(path)/\(sha256)")) != nil
+        guard let file = try? fileSystem.open("\(path)/\(sha256)", for: .readingInside) else {
+            return false
+        }
+        fileSystem.close(file)
+        return true
     }
 
     /// Keeps a document under its hash, durably: written aside while it is hashed, synced, renamed.
@@ -90,7 +94,7 @@ package struct EvidenceVault: Sendable {
     ///
     /// O(its bytes).
     func describe(_ name: String) throws(LedgerError) -> EvidenceFile {
-        try EvidenceFile.describe("\(path)/\(name)", on: fileSystem)
+        try EvidenceFile.describe("\(path)/\(name)", as: .readingInside, on: fileSystem)
     }
 
     /// Takes a document out again whose event was not recorded.

@@ -44,7 +44,7 @@ package struct TileFolder: Sendable {
     }
 
     private func bytes(_ name: String) -> [UInt8]? {
-        try? WholeFile.read("\(path)/\(name)", on: fileSystem)
+        try? WholeFile.read("\(path)/\(name)", as: .readingInside, on: fileSystem)
     }
 
     /// The tree of a size, answered from this folder.

@@ -82,7 +82,7 @@ struct TreeCache: Sendable {
     func open() -> Found {
         let bytes: [UInt8]
         do {
-            bytes = try WholeFile.read(headFile, on: tiles.fileSystem)
+            bytes = try WholeFile.read(headFile, as: .readingInside, on: tiles.fileSystem)
         } catch {
             return error.reason == .notFound ? .none : .damaged(file: headFile)
         }

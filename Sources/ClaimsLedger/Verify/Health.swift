@@ -16,7 +16,8 @@ public struct HealthCheck: Equatable, Sendable {
 }
 
 extension Ledger {
-    /// Looks at log, tail, lock, clock, checkpoints, tiles, disk, permissions, cache and key.
+    /// Looks at log, tail, clock, lock, checkpoints, tiles, disk, file system, permissions, links,
+    /// cache and key.
     ///
     /// One pass over the log.
     public func examine(now: Instant, keyFile: String?) throws(LedgerError) -> [HealthCheck] {
@@ -50,51 +51,12 @@ extension Ledger {
         checks.append(lockCheck(folder))
         checks.append(checkpointCheck(folder))
         checks.append(tileCheck(folder))
-        checks.append(contentsOf: fileChecks(folder.folder, keyFile: keyFile))
-        return checks
-    }
-
-    private func lockCheck(_ folder: FolderStore) -> HealthCheck {
-        do {
-            _ = try folder.openLogWriter(waitMilliseconds: 0)
-            return HealthCheck(name: "lock", isWell: true, detail: "free")
-        } catch {
-            let isHeld = error.category == .locked || error.category == .badData
-            return HealthCheck(
-                name: "lock", isWell: isHeld,
-                detail: error.category == .badData ? "free" : "\(error)")
-        }
-    }
-
-    private func fileChecks(_ folder: String, keyFile: String?) -> [HealthCheck] {
-        var checks: [HealthCheck] = []
-        let files = FileManager.default
-        let space = (try? files.attributesOfFileSystem(forPath: folder))?[.systemFreeSize]
-        let freeBytes = (space as? NSNumber)?.int64Value
-        checks.append(
-            HealthCheck(
-                name: "disk", isWell: freeBytes.map { $0 > Self.leastFreeBytes } ?? false,
-                detail: freeBytes.map { "\($0) bytes free" } ?? "the free space cannot be told"))
-        let mode = (try? files.attributesOfItem(atPath: folder))?[.posixPermissions] as? NSNumber
-        let isOpenToAll = (mode?.intValue ?? 0) & 0o022 != 0
-        checks.append(
-            HealthCheck(
-                name: "permissions", isWell: !isOpenToAll,
-                detail: isOpenToAll
-                    ? "others may write to the folder; run 'chmod go-w'"
-                    : "only the owner may write to the folder"))
-        let cache = CacheFolder.path(inLedger: folder)
-        checks.append(
-            HealthCheck(
-                name: "cache", isWell: true,
-                detail: files.fileExists(atPath: cache)
-                    ? "\(cache)\(indexDetail); it may be deleted at any time" : "none"))
-        if let keyFile { checks.append(Self.keyCheck(keyFile, files)) }
+        checks.append(contentsOf: fileChecks(folder, keyFile: keyFile))
         return checks
     }
 
     /// What the index says about itself; empty where there is none.
-    private var indexDetail: String {
+    var indexDetail: String {
         guard let store = indexStore else { return "" }
         do throws(IndexProblem) {
             guard let index = try LogIndex.open(store) else { return "" }
@@ -105,7 +67,7 @@ extension Ledger {
         }
     }
 
-    private static func keyCheck(_ path: String, _ files: FileManager) -> HealthCheck {
+    static func keyCheck(_ path: String, _ files: FileManager) -> HealthCheck {
         guard let attributes = try? files.attributesOfItem(atPath: path) else {
             return HealthCheck(
                 name: "key", isWell: true,
@@ -121,5 +83,5 @@ extension Ledger {
     }
 
     /// Below this a bulk import may fill the disk: one segment and its index.
-    private static let leastFreeBytes: Int64 = 128 << 20
+    static let leastFreeBytes: Int64 = 128 << 20
 }

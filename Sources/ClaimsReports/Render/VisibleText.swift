@@ -42,3 +42,27 @@ package func visibleText(_ text: String) -> String {
     }
     return result
 }
+
+/// The bytes of an answer as a terminal may get them: what it would obey is written as in JSON,
+/// such as `\u001b`; line feeds and tabs stand.
+///
+/// For stored lines and files of data, which are exact anywhere but on a terminal. JSON stays JSON
+/// of the same meaning. O(bytes).
+package func terminalBytes(_ bytes: [UInt8]) -> [UInt8] {
+    let isPlain = bytes.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0x0A || $0 == 0x09 }
+    guard !isPlain else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+        if isHidden(scalar), scalar != "\n", scalar != "\t" {
+            for unit in UTF16.encode(scalar) ?? .init() {
+                let digits = String(unit, radix: 16)
+                let zeros = String(repeating: "0", count: 4 - digits.count)
+                result += Array("\\u\(zeros)\(digits)".utf8)
+            }
+        } else {
+            result += UTF8.encode(scalar) ?? .init()
+        }
+    }
+    return result
+}

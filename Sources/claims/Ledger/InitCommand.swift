@@ -40,6 +40,10 @@ struct InitCommand: ParsableCommand {
         guard segmentBytes ?? 1 > 0 else {
             throw ValidationError("--segment-bytes has to be at least 1")
         }
+        if let ledgerID, !LedgerSettings.isLedgerID(ledgerID) {
+            throw ValidationError(
+                "--ledger-id is '\(ledgerID)', expected \(LedgerSettings.ledgerIDExpectation)")
+        }
         if write.dryRun {
             throw ValidationError("--dry-run needs a ledger to rehearse on, and 'init' makes one")
         }

@@ -16,11 +16,15 @@ enum Console {
     /// Throws when it cannot be written, so that a full disk is not success.
     static func answer(_ text: String) throws { try answer(Array(text.utf8)) }
 
-    /// Writes stored lines as they are.
+    /// Writes stored lines as they are; on a terminal without what it would obey.
     static func answer(_ bytes: [UInt8]) throws {
         if let reproduction = Reproduction.current { return reproduction.take(bytes) }
-        try write(bytes, to: .standardOutput)
+        let isTerminal = isatty(STDOUT_FILENO) == 1
+        try write(isTerminal ? terminalBytes(bytes) : bytes, to: .standardOutput)
     }
+
+    /// Writes a text with the marks and colours of `style`, whose data is safe to show.
+    static func show(_ text: String) throws { try write(Array(text.utf8), to: .standardOutput) }
 
     /// A message for people; control characters in it cannot reach the terminal.
     static func error(_ text: String) {

@@ -95,8 +95,10 @@ struct ReadOptions: ParsableArguments {
     func give<Value>(_ answer: Answer<Value>, text: String, shown: String? = nil) throws {
         if let output, Reproduction.current == nil {
             try OutputFile.write(Array(text.utf8), to: output)
+        } else if let shown, format == .table, Reproduction.current == nil {
+            try Console.show(shown)
         } else {
-            try Console.answer(shown ?? text)
+            try Console.answer(text)
         }
         guard let stamp, Reproduction.current == nil else { return }
         try StampFile.write(
