@@ -32,6 +32,10 @@ let package = Package(
         .library(name: "ClaimsLedger", targets: ["ClaimsLedger"]),
         .executable(name: "claims", targets: ["claims"]),
     ],
+    traits: [
+        // A ledger that many machines share; off unless asked for, so that nobody needs libpq.
+        .trait(name: "PostgreSQL", description: "Ledgers on a PostgreSQL server (needs libpq).")
+    ],
     dependencies: [
         // Subcommands, options, help and shell completions of the command line.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -46,13 +50,21 @@ let package = Package(
         layer("EventLog"),
         layer("ClaimsCodec", ["ClaimsDomain", "EventLog"]),
         layer("ClaimsProjections", ["ClaimsDomain"]),
+        // The client of PostgreSQL (libpq-dev).
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        layer(
+            "PostgreSQLStore",
+            [
+                "EventLog", "ClaimsCodec",
+                .target(name: "CLibPQ", condition: .when(traits: ["PostgreSQL"])),
+            ]),
         layer("ClaimsIndex", ["ClaimsDomain", "EventLog", "ClaimsCodec", "ClaimsProjections"]),
         layer("TransparencyLog", [.product(name: "Crypto", package: "swift-crypto")]),
         layer(
             "ClaimsLedger",
             [
                 "ClaimsDomain", "EventLog", "ClaimsCodec", "ClaimsProjections", "ClaimsIndex",
-                "TransparencyLog",
+                "TransparencyLog", "PostgreSQLStore",
             ]),
         layer(
             "ClaimsExchange",
@@ -78,6 +90,9 @@ let package = Package(
         tests(of: "EventLog", ["ClaimsTestSupport"]),
         tests(of: "ClaimsCodec", ["ClaimsDomain"], exclude: ["Frozen", "Golden"]),
         tests(of: "TransparencyLog"),
+        tests(
+            of: "PostgreSQLStore",
+            ["ClaimsDomain", "ClaimsLedger", "ClaimsTestSupport", "EventLog"]),
         tests(of: "ClaimsIndex", ["EventLog"]),
         tests(of: "ClaimsProjections", ["ClaimsDomain", "ClaimsTestSupport"]),
         tests(

@@ -13,6 +13,11 @@ package struct BackgroundWriter: ~Copyable {
     /// Takes a writer over until this value goes away.
     package init(_ log: consuming LogWriter) { core = Core(log) }
 
+    /// The same over a shared log; what is held back waits in files without names in `folder`.
+    package init(_ log: any SharedWriter, holdingIn folder: FolderStore) {
+        core = Core(log, folder)
+    }
+
     /// A writer of nothing: lines go behind a log that ends at `head`, into files without names in
     /// a folder, and are gone with this value.
     package init(rehearsingBehind head: Int64, in folder: FolderStore) {
@@ -26,6 +31,9 @@ package struct BackgroundWriter: ~Copyable {
 
     /// The sequence of the last record, once all that was handed over is written.
     package var head: Int64 { queue.sync { core.head } }
+
+    /// Says where a shared log ended when the lines that come next were made.
+    package func expect(_ head: Int64) { queue.sync { core.expect(head) } }
 
     /// Hands lines over, to be appended behind everything handed over before.
     ///
@@ -48,7 +56,7 @@ package struct BackgroundWriter: ~Copyable {
     /// Where nothing is under way, this thread does it.
     package func appendNow(_ lines: [UInt8]) throws(LogFault) {
         queue.sync { core.append(lines) }
-        if let fault = core.fault { throw fault }
+        if let fault = core.takeConflict() ?? core.fault { throw fault }
     }
 
     /// Returns when everything handed over is durable, or throws what kept it from being appended.
@@ -99,23 +107,59 @@ package struct BackgroundWriter: ~Copyable {
 /// What both threads share; one of them uses it at a time.
 private final class Core: Sendable {
     private struct State: ~Copyable {
-        /// Nil in a rehearsal.
+        /// Nil in a rehearsal, and where the log is shared.
         var log: LogWriter?
+        /// A shared log, and where what is held back for it waits.
+        var shared: (log: any SharedWriter, folder: FolderStore)?
+        /// Where a shared log is to end before the next append.
+        var sharedHead: Int64 = 0
         /// Takes what is appended while it is there.
         var held: StagedLines?
         /// The first fault of an append.
         var fault: LogFault?
+
+        /// Whether there is a log behind it, and no rehearsal.
+        var isKept: Bool { log != nil || shared != nil }
+
+        /// Makes what was held back the end of a shared log, in one transaction.
+        mutating func keep(
+            _ held: borrowing StagedLines, in log: any SharedWriter
+        ) throws(LogFault) {
+            sharedHead = try log.append(expecting: sharedHead) { receive throws(LogFault) in
+                do {
+                    try held.forEachBlock { try receive($0) }
+                } catch let fault as LogFault {
+                    throw fault
+                } catch {
+                    preconditionFailure("held lines throw faults: \(error)")
+                }
+            }
+        }
     }
 
     private let state: Mutex<State>
 
     init(_ log: consuming LogWriter) { state = Mutex(State(log: log)) }
 
+    init(_ log: any SharedWriter, _ folder: FolderStore) {
+        state = Mutex(State(shared: (log, folder)))
+    }
+
     init(_ held: consuming StagedLines) { state = Mutex(State(held: held)) }
 
     var fault: LogFault? { state.withLock { $0.fault } }
 
-    var head: Int64 { state.withLock { $0.log?.head ?? 0 } }
+    var head: Int64 { state.withLock { $0.log?.head ?? $0.sharedHead } }
+
+    func expect(_ head: Int64) { state.withLock { $0.sharedHead = head } }
+
+    /// The fault of an append to a shared log that came too late; the next one may do better.
+    func takeConflict() -> LogFault? {
+        state.withLock { state in
+            guard state.shared != nil, case .headMoved? = state.fault?.problem else { return nil }
+            return state.fault.take()
+        }
+    }
 
     func append(_ lines: [UInt8]) {
         state.withLock { state in
@@ -123,6 +167,13 @@ private final class Core: Sendable {
             do throws(LogFault) {
                 if state.held != nil {
                     try state.held?.append(lines)
+                    return
+                }
+                if let shared = state.shared?.log {
+                    let expected = state.sharedHead
+                    state.sharedHead = try shared.append(expecting: expected) {
+                        (receive) throws(LogFault) in try receive(lines)
+                    }
                     return
                 }
                 let head = state.log?.head ?? 0
@@ -148,6 +199,11 @@ private final class Core: Sendable {
         state.withLock { state in
             guard state.held == nil else { return nil }
             do throws(LogFault) {
+                if let shared = state.shared {
+                    state.held = StagedLines(
+                        rehearsingBehind: state.sharedHead, in: shared.folder)
+                    return nil
+                }
                 state.held = try state.log?.stage()
                 return nil
             } catch {
@@ -158,8 +214,12 @@ private final class Core: Sendable {
 
     func keepHeld() -> LogFault? {
         state.withLock { state in
-            guard state.log != nil, var held = state.held.take() else { return nil }
+            guard state.isKept, var held = state.held.take() else { return nil }
             do throws(LogFault) {
+                if let shared = state.shared?.log {
+                    try state.keep(held, in: shared)
+                    return nil
+                }
                 try state.log?.keep(&held)
                 return nil
             } catch {
@@ -171,7 +231,7 @@ private final class Core: Sendable {
 
     func dropHeld() {
         state.withLock { state in
-            guard state.log != nil else { return }
+            guard state.isKept else { return }
             state.held = nil
             // What could not be held back is not missing in the log.
             state.fault = nil

@@ -8,7 +8,9 @@ package struct LineLocator: Sendable {
     /// What one read of a look-up asks for: `stride` ordinary lines.
     private static let blockBytes = 1 << 14
 
-    private let store: FolderStore
+    /// Nil where a store finds its lines itself.
+    private let store: FolderStore?
+    private let source: any EventSource
     /// Where every `stride`-th line begins, the first one included.
     private var positions: [LogPosition] = []
     /// The lines read last, and where in them the line asked for last begins: those who ask for one
@@ -17,9 +19,17 @@ package struct LineLocator: Sendable {
 
     /// A locator for a store; nothing is read yet.
     package init(_ store: FolderStore) {
-        self.store = FolderStore(
+        let store = FolderStore(
             folder: store.folder, fileSystem: store.fileSystem, segmentBytes: store.segmentBytes,
             blockBytes: Self.blockBytes)
+        self.store = store
+        source = store
+    }
+
+    /// The same for a store that begins a read at any sequence without counting to it.
+    package init(_ store: any SharedStore) {
+        self.store = nil
+        source = store
     }
 
     /// Hands over the line of a sequence without its line feed; false when there is none.
@@ -30,8 +40,16 @@ package struct LineLocator: Sendable {
     ) throws -> Bool {
         guard sequence >= 1 else { return false }
         if try recentLine(at: sequence, body) { return true }
+        guard let store else {
+            recent = nil
+            _ = try source.read(from: sequence) { chunk in
+                recent = (chunk, chunk.firstSequence, 0)
+                return .stop
+            }
+            return try recentLine(at: sequence, body)
+        }
         let place = Int((sequence - 1) / Self.stride)
-        if place >= positions.count { try learn() }
+        if place >= positions.count { try learn(store) }
         guard place < positions.count else { return false }
         recent = nil
         _ = try store.read(at: positions[place]) { chunk in
@@ -62,7 +80,7 @@ package struct LineLocator: Sendable {
     }
 
     /// Reads on from the last remembered line to the end of the log.
-    private mutating func learn() throws {
+    private mutating func learn(_ store: FolderStore) throws {
         var found = positions
         let known = found.last?.sequence ?? 0
         let reader = FolderStore(

@@ -40,6 +40,7 @@ extension LogFault {
         case .replaced: "another program removed or replaced the file while it was in use"
         case .system(let error, let activity):
             "cannot be \(activity.participle): \(error.reason.text) ('\(error.call)')"
+        case .server(let what, _, _): what
         }
     }
 
@@ -68,6 +69,7 @@ extension LogFault {
         case .writerStopped: "open the ledger again"
         case .replaced: "keep other programs out of the folder, then run 'claims verify'"
         case .system(let error, let activity): Self.fix(error.reason, while: activity)
+        case .server(_, let fix, _): fix
         }
     }
 

@@ -73,6 +73,8 @@ extension LogFault {
         case replaced
         /// A system call failed.
         case system(SystemError, while: Activity)
+        /// A server that holds the log answered otherwise than it should, or not at all.
+        case server(String, fix: String, Category)
     }
 
     /// What was being done when a system call failed.
@@ -116,6 +118,7 @@ extension LogFault {
         case .headMoved: .conflict
         case .writerStopped, .replaced: .inputOutput
         case .system(let error, let activity): Self.category(of: error.reason, while: activity)
+        case .server(_, _, let category): category
         }
     }
 

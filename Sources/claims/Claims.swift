@@ -70,6 +70,7 @@ struct Claims: ParsableCommand {
                     RepairCommand.self, DoctorCommand.self, ImportCommand.self,
                     ReconcileCommand.self,
                     ExportCommandGroup.self, GenerateCommand.self, AppendRateCommand.self,
+                    CopyCommand.self, WriterRateCommand.self,
                 ]),
             CommandGroup(
                 name: "Proof",

@@ -21,14 +21,18 @@ LAYERS = {
     "EventLog": C_LIBRARY | {"Dispatch", "Synchronization"},
     "ClaimsCodec": {"ClaimsDomain", "EventLog"},
     "ClaimsProjections": {"ClaimsDomain"},
+    "CLibPQ": set(),
     "ClaimsIndex": {"ClaimsDomain", "EventLog", "ClaimsCodec", "ClaimsProjections"},
     "TransparencyLog": {"Crypto"} | FOUNDATION,
 }
-BELOW_LEDGER = set(LAYERS)
-LAYERS["ClaimsLedger"] = BELOW_LEDGER | FOUNDATION | {"Synchronization"}
+BELOW_LEDGER = set(LAYERS) - {"CLibPQ"}
+# A store in a server; only the facade, which opens it, knows it.
+LAYERS["PostgreSQLStore"] = {"EventLog", "ClaimsCodec", "CLibPQ", "Synchronization"} | C_LIBRARY
+LAYERS["ClaimsLedger"] = BELOW_LEDGER | FOUNDATION | {"Synchronization", "PostgreSQLStore"}
 LAYERS["ClaimsExchange"] = BELOW_LEDGER | FOUNDATION | {"ClaimsLedger", "FoundationXML"}
 LAYERS["ClaimsReports"] = BELOW_LEDGER | {"ClaimsLedger"}
-LAYERS["claims"] = set(LAYERS) | FOUNDATION | C_LIBRARY | {"ArgumentParser", "Synchronization"}
+LAYERS["claims"] = set(LAYERS) - {"CLibPQ", "PostgreSQLStore"} | FOUNDATION | C_LIBRARY
+LAYERS["claims"] |= {"ArgumentParser", "Dispatch", "Synchronization"}
 
 IMPORT = re.compile(
     r"""^[ \t]*(?:@[\w]+(?:\([^)]*\))?[ \t]+)*

@@ -16,6 +16,13 @@ package struct DuckDBViews {
         // The segments are named by the sequence they begin with.
         case .folder(let path): files = "\(path)/[0-9]*.jsonl"
         case .file(let path): files = path
+        case .shared(let address):
+            throw LedgerError(
+                .fault(
+                    """
+                    \(address): error: a view needs files to read, and a shared ledger has none
+                      fix: make a replica with 'claims copy' and name its folder with --ledger
+                    """, .notFound))
         case .standardInput:
             throw LedgerError(
                 .fault(

@@ -12,12 +12,12 @@ extension Ledger {
         from sequence: Int64, _ selection: Selection, pollMilliseconds: Int,
         shouldStop: () -> Bool, body: (Span<UInt8>) throws -> Void
     ) throws(LedgerError) {
-        let folder = try followed()
+        let store: any EventStore = if let shared { shared } else { try followed() }
         var reader = FactReader()
         var order = LogOrder()
         var state = LedgerState()
         do {
-            try folder.follow(
+            try store.follow(
                 from: 1, pollMilliseconds: pollMilliseconds, shouldStop: shouldStop
             ) { chunk in
                 try chunk.forEachLine { (bytes, location) throws(any Error) in

@@ -8,8 +8,10 @@ extension Ledger {
     ///
     /// Counts the last segment's lines.
     public func head() throws(LedgerError) -> Int64 {
-        guard let folder else { return try replay().order.head }
-        do { return try folder.head() } catch { throw LedgerError(error) }
+        guard let store else {
+            return try replay().order.head
+        }
+        do { return try store.head() } catch { throw LedgerError(error) }
     }
 
     /// The RFC 6962 tree head over all stored lines.

@@ -96,7 +96,7 @@ extension Ledger {
             ) { chunk in
                 try run.take(&chunk, visit: visit)
             }
-            if end.lastSequence == 0, folder == nil { throw emptyInput }
+            if end.lastSequence == 0, folder == nil, shared == nil { throw emptyInput }
             let tail = end.tornTail
             return ReplayedLog(
                 replay: run.finished(), order: run.order,
@@ -118,7 +118,7 @@ extension Ledger {
         switch location {
         case .folder: try? folder?.extent().byteCount
         case .file(let path): (try? PosixFileSystem().status(path))?.byteCount
-        case .standardInput: nil
+        case .standardInput, .shared: nil
         }
     }
 

@@ -1,5 +1,6 @@
 import ClaimsCodec
 package import EventLog
+import PostgreSQLStore
 
 /// A ledger to ask and, when it is a folder, to write to.
 ///
@@ -16,6 +17,8 @@ public struct Ledger: Sendable {
         case file(String)
         /// Lines from standard input, read only and once.
         case standardInput
+        /// A log on a server that many machines append to; its address without passwords.
+        case shared(String)
     }
 
     /// Where its log is.
@@ -25,6 +28,8 @@ public struct Ledger: Sendable {
     package let source: any EventSource
     /// The segments, where the ledger is a folder.
     package let folder: FolderStore?
+    /// The log on a server, where many machines share the ledger.
+    package var shared: (any SharedStore)?
     /// On how many threads a replay scans; no answer depends on it.
     package var scanThreads = min(8, PosixFileSystem.processorCount)
     /// When questions are answered from an index beside the log.
@@ -34,7 +39,8 @@ public struct Ledger: Sendable {
     /// Where to say what a user may want to know beside the answer, such as a damaged index.
     public var remark: @Sendable (String) -> Void = { _ in }
 
-    /// Opens a ledger folder, a plain `.jsonl` file, or `-` for standard input.
+    /// Opens a ledger folder, a plain `.jsonl` file, `-` for standard input, or, where the program
+    /// was built for it, a ledger on a server by its `postgresql://` address.
     ///
     /// Throws when there is nothing of that name, or a folder that is no ledger. Reads
     /// `ledger.json` only.
@@ -51,6 +57,7 @@ public struct Ledger: Sendable {
                 location: .standardInput, settings: nil, source: StreamStore(path: nil),
                 folder: nil)
         }
+        if ServerAddress.isAddress(path) { return try openShared(path) }
         let status: FileStatus
         do {
             status = try fileSystem.status(path)

@@ -30,7 +30,7 @@ extension Ledger {
     /// Whether a second look gives the same bytes: not from a pipe.
     var canBeReadTwice: Bool {
         switch location {
-        case .folder: true
+        case .folder, .shared: true
         case .file(let path): (try? PosixFileSystem().status(path))?.kind == .file
         case .standardInput: false
         }
@@ -45,7 +45,7 @@ extension Ledger {
         let hasher = LeafHasher(recorder)
         var hashed = Ledger(
             location: location, settings: settings,
-            source: HashedSource(base: source, hasher: hasher), folder: folder)
+            source: HashedSource(base: source, hasher: hasher), folder: folder, shared: shared)
         hashed.scanThreads = scanThreads
         var evidence = EvidenceNotes(isWanted: notingEvidence)
         var closings = ClosingNotes()

@@ -2,8 +2,10 @@ import ClaimsCodec
 public import ClaimsDomain
 import ClaimsProjections
 import EventLog
+import Foundation
 
-/// The one writer of a ledger folder: holds its lock, keeps the folded state between commands.
+/// The one writer of a ledger folder, which holds its lock, or one of many of a shared ledger;
+/// keeps the folded state between commands.
 ///
 /// ```swift
 /// var writer = try ledger.openWriter()
@@ -24,11 +26,11 @@ public struct LedgerWriter: ~Copyable {
     package let isRehearsal: Bool
 
     fileprivate init(
-        _ ledger: Ledger, _ folder: FolderStore, log: consuming BackgroundWriter,
+        _ ledger: Ledger, _ lines: LineLocator, log: consuming BackgroundWriter,
         desk: CommandDesk, isRehearsal: Bool = false
     ) {
         self.ledger = ledger
-        lines = LineLocator(folder)
+        self.lines = lines
         self.log = log
         self.desk = desk
         self.isRehearsal = isRehearsal
@@ -46,6 +48,28 @@ public struct LedgerWriter: ~Copyable {
     public mutating func submit(
         _ command: Command, _ context: CommandContext
     ) throws(LedgerError) -> Receipt {
+        for _ in 1..<Self.mostTries {
+            if let receipt = try attempt(command, context) { return receipt }
+            // Another writer was first: what it appended may change the decision.
+            desk = CommandDesk(try ledger.replay())
+            durableHead = desk.order.head
+            log.expect(durableHead)
+        }
+        throw LedgerError(
+            .fault(
+                """
+                error: other writers were first \(Self.mostTries) times, nothing is appended
+                  fix: send it again with the same id
+                """, .locked))
+    }
+
+    /// How often a command is decided anew because another writer of a shared ledger was first.
+    private static let mostTries = 1_000
+
+    /// One try; nil when the log went on meanwhile, as a shared one may.
+    private mutating func attempt(
+        _ command: Command, _ context: CommandContext
+    ) throws(LedgerError) -> Receipt? {
         if let earlier = try ledger.earlierReceipt(for: command, context, desk) {
             try makeDurable()
             return earlier
@@ -57,6 +81,7 @@ public struct LedgerWriter: ~Copyable {
         do {
             try log.appendNow(receipt.line + [LineFeeds.byte])
         } catch {
+            if ledger.shared != nil, case .headMoved = error.problem { return nil }
             throw LedgerError(error)
         }
         return receipt
@@ -103,11 +128,29 @@ extension Ledger {
     ///
     /// Throws at a plain file, a held lock, a torn tail, a fault in the log.
     public func openWriter(waitMilliseconds: Int = 0) throws(LedgerError) -> LedgerWriter {
+        if let shared { return try openWriter(of: shared, waitMilliseconds: waitMilliseconds) }
         guard let folder else { throw readOnly }
         do {
             let log = try folder.openLogWriter(waitMilliseconds: waitMilliseconds)
             return LedgerWriter(
-                self, folder, log: BackgroundWriter(log), desk: CommandDesk(try replay()))
+                self, LineLocator(folder), log: BackgroundWriter(log),
+                desk: CommandDesk(try replay()))
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
+    private func openWriter(
+        of store: any SharedStore, waitMilliseconds: Int
+    ) throws(LedgerError) -> LedgerWriter {
+        do {
+            let writer = try store.openSharedWriter(
+                waitMilliseconds: waitMilliseconds, remark: remark)
+            let log = BackgroundWriter(
+                writer, holdingIn: FolderStore(folder: NSTemporaryDirectory()))
+            let desk = CommandDesk(try replay())
+            log.expect(desk.order.head)
+            return LedgerWriter(self, LineLocator(store), log: log, desk: desk)
         } catch {
             throw LedgerError(error)
         }
@@ -118,21 +161,22 @@ extension Ledger {
     ///
     /// What it appends is in files without names in `temporary`, a folder.
     package func rehearsalWriter(in temporary: String) throws(LedgerError) -> LedgerWriter {
-        guard let folder else { throw readOnly }
+        guard let lines = folder.map({ LineLocator($0) }) ?? shared.map({ LineLocator($0) })
+        else { throw readOnly }
         let desk = CommandDesk(try replay())
         let log = BackgroundWriter(
             rehearsingBehind: desk.order.head,
             in: FolderStore(
-                folder: temporary, fileSystem: folder.fileSystem,
-                segmentBytes: folder.segmentBytes))
-        return LedgerWriter(self, folder, log: log, desk: desk, isRehearsal: true)
+                folder: temporary, fileSystem: folder?.fileSystem ?? PosixFileSystem(),
+                segmentBytes: folder?.segmentBytes ?? LogLimits.segmentBytes))
+        return LedgerWriter(self, lines, log: log, desk: desk, isRehearsal: true)
     }
 
     /// What a command would append and change; nothing is written and no lock is taken.
     public func rehearse(
         _ command: Command, _ context: CommandContext
     ) throws(LedgerError) -> Receipt {
-        guard folder != nil else { throw readOnly }
+        guard folder != nil || shared != nil else { throw readOnly }
         var desk = CommandDesk(try replay())
         if let earlier = try earlierReceipt(for: command, context, desk) { return earlier }
         try desk.check(context.expected)
@@ -149,7 +193,7 @@ extension Ledger {
     /// How the ledger is called in messages.
     package var name: String {
         switch location {
-        case .folder(let path), .file(let path): path
+        case .folder(let path), .file(let path), .shared(let path): path
         case .standardInput: "<stdin>"
         }
     }
@@ -203,55 +247,5 @@ extension Ledger {
             event: recorded, line: EventWriter.line(recorded), statusBefore: again.statusBefore,
             statusAfter: again.statusAfter, payment: again.payment, postings: again.postings,
             isRepeated: true, clockBehindMilliseconds: 0)
-    }
-}
-
-extension EventDifference {
-    /// The fields of a recorded event that a command sent under the same id says otherwise.
-    ///
-    /// What the command leaves open is not compared: its time, amounts that are all there is, and
-    /// what a decision computes.
-    static func between(
-        _ recorded: ProposedEvent, _ command: Command, _ context: CommandContext
-    ) -> [EventDifference] {
-        let payload = command.draft(like: recorded.payload)
-        var content = recorded
-        content.subject = command.subject
-        content.occurredAt = context.at ?? recorded.occurredAt
-        content.actor = context.actor
-        content.role = context.role
-        content.correlationID = context.correlationID
-        content.causationID = context.causationID
-        content.payload = payload ?? recorded.payload
-        let fields = between(recorded, content)
-        guard payload == nil else { return fields }
-        // Another type of event: its data says nothing that could be compared.
-        return [EventDifference(typeOf: recorded.payload.kind, command.eventKind)] + fields
-    }
-}
-
-extension Command {
-    /// Where the command's event would come from; nil for a claim or association nobody knows.
-    func source(in state: LedgerState) -> Source? {
-        switch self {
-        case .publish(let program): Source(program: program.id)
-        case .enroll(let program, let partner, _), .fund(_, let program, let partner, _),
-            .create(_, let program, let partner, _),
-            .createAssociation(_, let program, let partner, _):
-            Source(program: program, partner: partner)
-        case .claim(let id, _):
-            state.claim(id).map {
-                Source(
-                    program: ProgramID(state.names.text($0.program)),
-                    partner: PartnerID(state.names.text($0.partner)))
-            }
-        case .association(let id, _):
-            state.association(id).map {
-                Source(
-                    program: ProgramID(state.names.text($0.program)),
-                    partner: PartnerID(state.names.text($0.partner)))
-            }
-        case .closePeriod(let program, _, _): Source(program: program)
-        }
     }
 }

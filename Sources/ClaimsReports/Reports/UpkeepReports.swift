@@ -28,6 +28,22 @@ package func generatedDetails(
         ])
 }
 
+/// A copy: from where to where, how much was there and is now, and the tree head of both.
+package func copyDetails(_ receipt: CopyReceipt, from: Ledger, to: Ledger) -> Details {
+    Details(
+        fields: [
+            Details.Field(key: "from", title: "From", value: .text(from.name)),
+            Details.Field(key: "to", title: "To", value: .text(to.name)),
+            Details.Field(key: "found", title: "Found", value: .integer(receipt.eventsFound)),
+            Details.Field(key: "copied", title: "Copied", value: .integer(receipt.eventsCopied)),
+            Details.Field(
+                key: "checkpoints", title: "Checkpoints",
+                value: .integer(Int64(receipt.checkpointsCopied))),
+            Details.Field(key: "events", title: "Events", value: .integer(receipt.size)),
+            Details.Field(key: "rootHash", title: "Root hash", value: .text(receipt.rootHash)),
+        ])
+}
+
 /// The checks of `doctor`, a row each.
 package func doctorTable(_ checks: [HealthCheck]) -> Table {
     Table(

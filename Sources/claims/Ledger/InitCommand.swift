@@ -66,12 +66,18 @@ struct InitCommand: ParsableCommand {
         }
         let ledgerID = ledgerID ?? UUID().uuidString.lowercased()
         let keyFile = key ?? Edge.keyFile(ledgerID: ledgerID)
-        let ledger = try Ledger.create(
-            path,
-            NewLedger(
-                ledgerID: ledgerID, origin: origin ?? "claims.invalid/\(ledgerID)",
-                keyFile: keyFile, segmentBytes: segmentBytes))
-        Console.note("made ledger '\(path)'; its private key is in '\(keyFile)'")
+        let new = NewLedger(
+            ledgerID: ledgerID, origin: origin ?? "claims.invalid/\(ledgerID)",
+            keyFile: keyFile, segmentBytes: segmentBytes)
+        let ledger: Ledger
+        if Ledger.isShared(path) {
+            let made = try Ledger.createShared(path, new)
+            ledger = made.ledger
+            for advice in made.advice { Console.note(advice) }
+        } else {
+            ledger = try Ledger.create(path, new)
+        }
+        Console.note("made ledger '\(ledger.name)'; its private key is in '\(keyFile)'")
         var published: [Cell] = []
         for (index, program) in programs.enumerated() {
             var write = write

@@ -1,0 +1,215 @@
+package import EventLog
+import TransparencyLog
+
+/// What a copy has done.
+public struct CopyReceipt: Equatable, Sendable {
+    /// How many events it found at the destination, and held against the origin's.
+    public let eventsFound: Int64
+    /// How many it appended.
+    public let eventsCopied: Int64
+    /// How many signed checkpoints it carried along.
+    public let checkpointsCopied: Int
+    /// The tree head of both: equal, or there is no receipt.
+    public let rootHash: String
+    /// The events it covers.
+    public var size: Int64 { eventsFound + eventsCopied }
+}
+
+// Lines as they are, from one ledger to another: folder or server, in any combination.
+extension Ledger {
+    /// How many bytes of lines one transaction at the destination takes.
+    private static let copyBatchBytes = 4 << 20
+
+    /// Opens the destination of a copy, or makes it with this ledger's identity.
+    ///
+    /// A copy is the same ledger: id, origin and public key go along; the private key does not.
+    /// Throws when what is there is another ledger.
+    public func openCopy(_ path: String) throws(LedgerError) -> Ledger {
+        guard let settings else {
+            throw LedgerError(
+                .noLedger(
+                    path: name, problem: "only a ledger folder or a shared ledger can be copied",
+                    fix: "take the file over with 'claims import events'"))
+        }
+        let copy: Ledger
+        do throws(LedgerError) {
+            copy = try Ledger.open(path)
+        } catch {
+            guard error.category == .notFound else { throw error }
+            // What is asked for twice is not made twice: a failed copy goes on in its folder.
+            if Self.isShared(path) { return try Self.createShared(path, settings) }
+            return try Self.create(path, settings)
+        }
+        guard copy.store != nil, copy.settings?.ledgerID == settings.ledgerID,
+            copy.settings?.publicKey == settings.publicKey
+        else {
+            throw LedgerError(
+                .fault(
+                    """
+                    \(copy.name): error: this is another ledger, or none that can be appended to
+                      fix: name an empty folder, a new ledger on a server, or a copy made before
+                    """, .refused))
+        }
+        return copy
+    }
+
+    /// Brings a copy up to this ledger's head: lines byte for byte, then the checkpoints.
+    ///
+    /// What is there already is held against this ledger, so that it can be stopped at any moment
+    /// and goes on where it ended. Throws at the first line that differs. O(bytes of both).
+    public func copy(to other: Ledger) throws(LedgerError) -> CopyReceipt {
+        do {
+            let found = try other.head()
+            let head = try head()
+            guard found <= head else {
+                throw Self.differs(other, "it has \(found) events, the origin has \(head)")
+            }
+            var tree = TreeBuilder()
+            let known = try compare(with: other, through: found, &tree)
+            let copied = try append(to: other, behind: found, &tree)
+            guard known == found else {
+                throw Self.differs(other, "it ends at \(known), \(found) were expected")
+            }
+            let root = try other.treeHead()
+            guard root.size == Int64(tree.size), root.rootHash == tree.root.base64 else {
+                throw Self.differs(other, "its tree head is not the origin's")
+            }
+            return CopyReceipt(
+                eventsFound: found, eventsCopied: copied,
+                checkpointsCopied: try copyCheckpoints(to: other),
+                rootHash: tree.root.base64)
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
+    private static func differs(_ other: Ledger, _ what: String) -> LedgerError {
+        LedgerError(
+            .fault(
+                """
+                \(other.name): error: this is no copy of the ledger: \(what)
+                  fix: run 'claims verify' on both; copy into an empty place
+                """, .badData))
+    }
+
+    /// Reads what is at the destination and the same stretch here, side by side by their trees.
+    private func compare(
+        with other: Ledger, through last: Int64, _ tree: inout TreeBuilder
+    ) throws -> Int64 {
+        guard last > 0 else { return 0 }
+        var here = TreeBuilder()
+        try source.read(from: 1) { chunk in
+            try chunk.forEachLine { (bytes, location) throws(any Error) in
+                guard location.sequence <= last else { return .stop }
+                here.append(TreeHash(leaf: bytes))
+                return .next
+            }
+        }
+        var there = TreeBuilder()
+        try other.source.read(from: 1) { chunk in
+            chunk.forEachLine { (bytes, location) in
+                guard location.sequence <= last else { return .stop }
+                there.append(TreeHash(leaf: bytes))
+                return .next
+            }
+        }
+        guard here.root == there.root else {
+            throw Self.differs(other, "its first \(last) events are not the origin's")
+        }
+        tree = here
+        return Int64(there.size)
+    }
+
+    /// Appends what is missing, some megabytes at a time.
+    private func append(
+        to other: Ledger, behind last: Int64, _ tree: inout TreeBuilder
+    ) throws -> Int64 {
+        let log: BackgroundWriter =
+            if let shared = other.shared {
+                BackgroundWriter(
+                    try shared.openSharedWriter(waitMilliseconds: 0, remark: remark),
+                    holdingIn: FolderStore(folder: "."))
+            } else if let folder = other.folder {
+                BackgroundWriter(try folder.openLogWriter())
+            } else {
+                preconditionFailure("a copy is a folder or shared")
+            }
+        log.expect(last)
+        var count: Int64 = 0
+        var pending: [UInt8] = []
+        try source.read(from: last + 1) { chunk in
+            _ = chunk.forEachLine { (bytes, _) in
+                tree.append(TreeHash(leaf: bytes))
+                return .next
+            }
+            count += Int64(chunk.lineCount)
+            pending += chunk.bytes
+            if pending.count >= Self.copyBatchBytes {
+                try log.append(pending)
+                pending = []
+            }
+            return .next
+        }
+        if !pending.isEmpty { try log.append(pending) }
+        try log.finish()
+        return count
+    }
+}
+
+extension Ledger {
+    /// The signed checkpoints kept with a ledger, as they are.
+    package func storedCheckpoints() throws(LedgerError) -> [StoredCheckpoint] {
+        do {
+            if let shared { return try shared.checkpoints() }
+            let (folder, key) = try identity()
+            let kept = try CheckpointFolder(ledger: folder).read(signedBy: key)
+            return kept.files.map {
+                StoredCheckpoint(
+                    size: Int64(clamping: $0.checkpoint.size),
+                    note: Array($0.note.description.utf8))
+            }
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
+    /// Keeps those that the other ledger does not have; returns how many.
+    private func copyCheckpoints(to other: Ledger) throws -> Int {
+        let known = Set(try other.storedCheckpoints().map(\.size))
+        let missing = try storedCheckpoints().filter { !known.contains($0.size) }
+        for checkpoint in missing {
+            if let shared = other.shared {
+                try shared.keep(checkpoint)
+            } else {
+                let (folder, _) = try other.identity()
+                _ = try CheckpointFolder(ledger: folder).write(
+                    SignedNote(bytes: checkpoint.note), size: UInt64(checkpoint.size))
+            }
+        }
+        return missing.count
+    }
+}
+
+extension Ledger {
+    /// Goes on copying what is appended, until `shouldStop`; `copied` hears of each new head.
+    ///
+    /// The writer of the copy stays open, so that nobody else appends to it. Checkpoints follow at
+    /// the next copy.
+    package func keepCopying(
+        to other: Ledger, pollMilliseconds: Int, shouldStop: () -> Bool,
+        copied: (Int64) -> Void
+    ) throws(LedgerError) {
+        do {
+            guard let origin = store, let destination = other.store else { return }
+            var writer = try destination.openWriter(waitMilliseconds: 0)
+            try origin.follow(
+                from: writer.head + 1, pollMilliseconds: pollMilliseconds, shouldStop: shouldStop
+            ) { chunk in
+                copied(try writer.append(chunk.bytes, expecting: chunk.firstSequence - 1))
+                return .next
+            }
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+}

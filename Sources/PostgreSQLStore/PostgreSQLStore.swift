@@ -1,0 +1,166 @@
+#if PostgreSQL
+    package import EventLog
+    import Synchronization
+
+    /// A log in a table of a PostgreSQL server, or of one that speaks its protocol.
+    ///
+    /// Plain SQL under SERIALIZABLE, without extensions or advisory locks. The last row is the head
+    /// of the ledger: an append names the sequence it goes behind, and the primary key lets one of
+    /// several through, so that a writer needs to insert and select, and never to update.
+    package final class PostgreSQLStore: SharedStore {
+        /// Where it is.
+        package let address: ServerAddress
+        /// Sessions that nobody uses just now.
+        private let idle = Mutex<[Connection]>([])
+
+        /// How long a server may be away before that is an error.
+        static let patienceMilliseconds = 30_000
+        /// How many lines one page of a read has: enough that the round trips cost nothing.
+        private static let pageLines: Int64 = 4_096
+        /// What a listener is told the name of a ledger by.
+        static let channel = "claims_events"
+
+        /// Names a store; nothing is connected to.
+        package init(_ address: ServerAddress) { self.address = address }
+
+        package var name: String { address.shown }
+
+        /// Runs a question, again where the server went away in between.
+        func ask<Value>(
+            _ body: (Connection) throws(SQLProblem) -> Value
+        ) throws(LogFault) -> Value {
+            var patience = Patience(isCluster: address.isCluster)
+            while true {
+                let kept = idle.withLock { $0.popLast() }
+                do throws(SQLProblem) {
+                    var connection = kept
+                    if connection == nil { connection = try Connection(address, writes: false) }
+                    guard let connection else { continue }
+                    let value = try body(connection)
+                    idle.withLock { $0.append(connection) }
+                    return value
+                } catch {
+                    // A session that was kept may have ended long ago; a new one tells.
+                    if error.isPassing, kept != nil || patience.waits() { continue }
+                    throw fault(error)
+                }
+            }
+        }
+
+        /// What a problem means to the user.
+        func fault(_ problem: SQLProblem) -> LogFault {
+            let (fix, category): (String, LogFault.Category) =
+                switch problem.state {
+                case "": ("check the address and the server, then try again", .inputOutput)
+                case "42P01": ("make the ledger with 'claims init'", .notFound)
+                case "42501":
+                    ("have the role granted to this user ('claims_writer')", .noPermission)
+                case "53100": ("free some space on the server", .inputOutput)
+                default: ("ask who runs the server", .inputOutput)
+                }
+            let state = problem.state.isEmpty ? "" : " (\(problem.state))"
+            return LogFault(
+                .server("the server says: \(problem.message)\(state)", fix: fix, category),
+                in: name)
+        }
+
+        package func head() throws(LogFault) -> Int64 {
+            try ask { connection throws(SQLProblem) in try self.head(connection) }
+        }
+
+        func head(_ connection: Connection) throws(SQLProblem) -> Int64 {
+            let rows = try connection.query(
+                "SELECT coalesce(max(sequence), 0) FROM claims_event WHERE ledger = $1",
+                [.text(address.ledger)])
+            return SQLValue.number(rows.first?.first ?? nil) ?? 0
+        }
+
+        /// Delivers the lines up to where the log ended when it began, some thousands at a time.
+        @discardableResult
+        package func read(
+            from sequence: Int64, body: (LogChunk) throws -> ReadStep
+        ) throws -> ReadEnd {
+            precondition(sequence >= 1, "sequences count from 1")
+            let head = try head()
+            var next = sequence
+            var offset = 0
+            while next <= head {
+                let chunk = try page(from: next, through: head, byteOffset: offset)
+                if try body(chunk) == .stop {
+                    return ReadEnd(lastSequence: chunk.lastSequence, isStopped: true)
+                }
+                next = chunk.lastSequence + 1
+                offset += chunk.bytes.count
+            }
+            return ReadEnd(lastSequence: head)
+        }
+
+        private func page(
+            from first: Int64, through head: Int64, byteOffset: Int
+        ) throws(LogFault) -> LogChunk {
+            let last = min(head, first + Self.pageLines - 1)
+            let rows = try ask { connection throws(SQLProblem) in
+                try connection.query(
+                    """
+                    SELECT count(*), min(sequence), string_agg(line, '\\x0a'::bytea \
+                    ORDER BY sequence) FROM (SELECT sequence, line FROM claims_event \
+                    WHERE ledger = $1 AND sequence >= $2 AND sequence <= $3 \
+                    ORDER BY sequence) AS page
+                    """, [.text(self.address.ledger), .number(first), .number(last)])
+            }
+            let row = rows.first ?? []
+            let count = SQLValue.number(row.first ?? nil) ?? 0
+            guard row.count == 3, count == last - first + 1, var bytes = row[2] else {
+                let start = row.count == 3 ? SQLValue.number(row[1]) ?? first : first
+                throw damaged(
+                    start == first
+                        ? "a record of \(first) to \(last) is missing"
+                        : "record \(first) is missing")
+            }
+            bytes.append(LineFeeds.byte)
+            guard LineFeeds.count(in: bytes.span) == Int(count) else {
+                throw damaged("a record of \(first) to \(last) has a line feed inside")
+            }
+            return LogChunk(
+                bytes: bytes, firstSequence: first, lineCount: Int(count), file: name,
+                firstLineInFile: Int(first), byteOffsetInFile: byteOffset)
+        }
+
+        private func damaged(_ what: String) -> LogFault {
+            LogFault(.server(what, fix: "restore the table from a backup", .badData), in: name)
+        }
+
+        /// Looks every so often, and at once when the server tells of an append.
+        package func follow(
+            from sequence: Int64, pollMilliseconds: Int, shouldStop: () -> Bool,
+            body: (LogChunk) throws -> ReadStep
+        ) throws {
+            var next = sequence
+            var listener: Connection?
+            while !shouldStop() {
+                var isOver = false
+                if listener == nil { listener = try? listening() }
+                let end = try read(from: next) { chunk in
+                    isOver = try shouldStop() || body(chunk) == .stop
+                    next = isOver ? next : chunk.lastSequence + 1
+                    return isOver ? .stop : .next
+                }
+                guard !isOver else { return }
+                next = max(next, end.lastSequence + 1)
+                guard let current = listener else {
+                    Patience.pause(milliseconds: pollMilliseconds)
+                    continue
+                }
+                let isTold = current.wait(milliseconds: Int32(clamping: pollMilliseconds))
+                if isTold, (try? current.drainNotifications()) == nil { listener = nil }
+            }
+        }
+
+        /// A session that hears of appends; throws where the server has no such thing.
+        private func listening() throws(SQLProblem) -> Connection {
+            let connection = try Connection(address, writes: false)
+            _ = try connection.query("LISTEN \(Self.channel)", prepares: false)
+            return connection
+        }
+    }
+#endif
