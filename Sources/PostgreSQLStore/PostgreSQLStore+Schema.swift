@@ -43,9 +43,9 @@
             var advice: [String] = []
             do throws(SQLProblem) {
                 let connection = try Connection(address, writes: true)
-                for table in Self.tables { _ = try connection.query(table, prepares: false) }
+                try makeTables(connection)
                 do throws(SQLProblem) {
-                    try grant(connection)
+                    try again { () throws(SQLProblem) in try grant(connection) }
                 } catch {
                     guard error.state == "42501" else { throw error }
                     advice.append(
@@ -59,6 +59,29 @@
                 throw error.isDuplicate ? exists : fault(error)
             }
             return advice
+        }
+
+        private func makeTables(_ connection: Connection) throws(SQLProblem) {
+            try again { () throws(SQLProblem) in
+                for table in Self.tables { _ = try connection.query(table, prepares: false) }
+            }
+        }
+
+        /// Two who make ledgers in one database at once meet in the server's catalogue, which it
+        /// tells in these ways; the second try finds what the other one has made.
+        private static let meetings: Set<String> = ["XX000", "23505", "42710", "42P07", "40001"]
+
+        private func again(_ body: () throws(SQLProblem) -> Void) throws(SQLProblem) {
+            var patience = Patience(limitMilliseconds: 5_000)
+            while true {
+                do throws(SQLProblem) {
+                    return try body()
+                } catch {
+                    guard Self.meetings.contains(error.state), patience.waits() else {
+                        throw error
+                    }
+                }
+            }
         }
 
         private func grant(_ connection: Connection) throws(SQLProblem) {

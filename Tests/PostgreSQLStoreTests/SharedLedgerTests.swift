@@ -54,6 +54,15 @@
             #expect(try ledger.head() == 2)
         }
 
+        @Test("several ledgers are made in one database at once")
+        func together() {
+            let made = Mutex(0)
+            DispatchQueue.concurrentPerform(iterations: 6) { _ in
+                if (try? newLedger()) != nil { made.withLock { $0 += 1 } }
+            }
+            #expect(made.withLock { $0 } == 6)
+        }
+
         @Test("a writer that came too late decides anew; one that expects a head is refused")
         func late() throws {
             let (ledger, _) = try newLedger()
