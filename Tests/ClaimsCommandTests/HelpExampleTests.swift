@@ -40,7 +40,7 @@ struct HelpExampleTests {
     private static func isOfManyHands(_ example: String) -> Bool {
         [
             "--key", "--policy", "claims init", "--events 2000000", "import xes", "report.csv",
-            "payments.csv", "| psql", "| duckdb", "| sqlite3",
+            "payments.csv", "| psql", "| duckdb", "| sqlite3", "postgresql://",
         ]
         .contains { example.contains($0) }
     }
