@@ -101,6 +101,7 @@ import Testing
     @Test("all frozen lines in the order of their sequences are a log")
     func log() throws {
         var order = LogOrder()
+        var count = 0
         var names = NameTable()
         var reader = FactReader()
         // Two lines a type, then those with the fields that were added: in the order of the log.
@@ -115,9 +116,13 @@ import Testing
                 Issue.record("unknown: \(text)")
                 continue
             }
+            if fact.sequence > SampleEvents.laterTypes, order.head < SampleEvents.laterTypes {
+                order = LogOrder(after: SampleEvents.laterTypes)
+            }
             #expect(fact.sequence == order.head + 1)
             try order.accept(reader, bytes.span)
+            count += 1
         }
-        #expect(order.head == Int64(SampleEvents.all.count))
+        #expect(count == SampleEvents.all.count)
     }
 }

@@ -5,14 +5,24 @@ import ClaimsDomain
 /// Two events of each type: with what it must have only, and with everything it could have when
 /// the type was frozen; then, of each type that fields were added to, one with these.
 enum SampleEvents {
-    /// Sequences count up, so that all of them together are a log.
+    /// Sequences count up, so that all of them together are a log; those of types that came later
+    /// are another one, so that a new type leaves all frozen lines as they are.
     static let all: [Event] =
         EventKind.allCases.flatMap { [minimal($0), full($0)] } + added
         + GrownPayloads.kinds.enumerated().map { place, kind in
-            full(
-                kind,
-                sequence: Int64(EventKind.allCases.count * 2 + added.count + place + 1))
+            full(kind, sequence: Int64(firstTypes * 2 + added.count + place + 1))
         }
+
+    /// How many types there were when lines were frozen first.
+    private static let firstTypes = 35
+    /// What the sequences of types that came later begin behind.
+    static let laterTypes: Int64 = 10_000
+
+    /// The sequence of the first of the two events of a type.
+    private static func sequence(_ kind: EventKind) -> Int64 {
+        let later = kind.ordinal - firstTypes
+        return later < 0 ? Int64(kind.ordinal) * 2 + 1 : laterTypes + Int64(later) * 2 + 1
+    }
 
     static func of(_ kind: EventKind) -> [Event] { all.filter { $0.kind == kind } }
 
@@ -20,7 +30,7 @@ enum SampleEvents {
         EventKind.allCases.compactMap { kind in AddedPayloads.payload(kind).map { (kind, $0) } }
         .enumerated().map { place, entry in
             let (kind, payload) = entry
-            let sequence = Int64(EventKind.allCases.count * 2 + place + 1)
+            let sequence = Int64(firstTypes * 2 + place + 1)
             var event = full(kind)
             let time = Instant(millisecondsSince1970: 1_580_721_300_000 + sequence * 60_000)
             event.content.id = EventID("a-\(sequence)")
@@ -31,12 +41,8 @@ enum SampleEvents {
             return event
         }
 
-    private static func ordinal(_ kind: EventKind) -> Int64 {
-        Int64(EventKind.allCases.firstIndex(of: kind) ?? 0)
-    }
-
     private static func minimal(_ kind: EventKind) -> Event {
-        let sequence = ordinal(kind) * 2 + 1
+        let sequence = sequence(kind)
         let time = Instant(millisecondsSince1970: 1_580_721_300_000 + sequence * 60_000)
         let content = ProposedEvent(
             id: EventID("e-\(sequence)"),
@@ -48,7 +54,7 @@ enum SampleEvents {
     }
 
     private static func full(_ kind: EventKind) -> Event {
-        full(kind, sequence: ordinal(kind) * 2 + 2, FullPayloads.payload(kind))
+        full(kind, sequence: sequence(kind) + 1, FullPayloads.payload(kind))
     }
 
     private static func full(_ kind: EventKind, sequence: Int64) -> Event {

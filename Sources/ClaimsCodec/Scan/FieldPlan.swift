@@ -53,7 +53,7 @@ struct FieldPlans: @unchecked Sendable {
 
     private init() {
         var builder = Builder()
-        let kinds = EventKind.allCases.map { kind in
+        let kinds = EventKind.byOrdinal.map { kind in
             let fields = builder.add(
                 EventSchema.fields(of: kind), givesFields: kind.subjectKind == .association)
             return Kind(

@@ -3,7 +3,7 @@ package import ClaimsDomain
 extension EventCatalogue {
     /// A plausible event of a type, as the page shows it.
     package static func sample(_ kind: EventKind) -> Event {
-        let place = Int64(EventKind.allCases.firstIndex(of: kind) ?? 0) + 1
+        let place = Int64(kind.ordinal) + 1
         let day = Day(since1970: 18_262 + Int32(place))
         let occurred = Instant(startOf: day).adding(milliseconds: 33_300_000)
         let partner = PartnerID("4567890")

@@ -8,7 +8,7 @@ package enum EventSchema {
     /// The fields of `data` of an event type, `role` last.
     package static func fields(of kind: EventKind) -> [Field] { table[kind.ordinal] }
 
-    private static let table: [[Field]] = EventKind.allCases.map { fields($0) + [role] }
+    private static let table: [[Field]] = EventKind.byOrdinal.map { fields($0) + [role] }
 
     private static let role = Field(
         "role", .identifier, required: false, "in what role the actor did it")

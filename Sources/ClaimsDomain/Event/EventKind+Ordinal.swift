@@ -1,6 +1,18 @@
 extension EventKind {
-    /// The place in `allCases`, from 0: tables by kind are arrays, which a replay reads for each
-    /// event.
+    /// All kinds by their ordinal: the order of tables that are read by it.
+    package static let byOrdinal: [EventKind] = {
+        let kinds = allCases.sorted { $0.ordinal < $1.ordinal }
+        precondition(
+            kinds.enumerated().allSatisfy { $0.offset == $0.element.ordinal },
+            "EventKind.ordinal has to give each number from 0 on once")
+        return kinds
+    }()
+
+    /// A number of its own, from 0 on and without gaps: tables by kind are arrays, which a replay
+    /// reads for each event.
+    ///
+    /// In the order in which the types came to be: a new one gets the next number, wherever it
+    /// stands in `allCases`.
     package var ordinal: Int {
         switch self {
         case .programPublished: 0
