@@ -37,16 +37,19 @@ public struct FundBalances: Sendable {
     package init(
         _ replay: Replay, selection: Selection = Selection(), grouping: BalanceGrouping? = nil
     ) {
+        let wanted = WantedAccounts(selection, replay.state.names)
+        let places = replay.state.accounts.indices.filter { place in
+            wanted.admits(replay.state.accounts[place])
+        }
         var calendar = PeriodCalendar(of: replay)
-        let accounts = Self.ordered(
-            replay.state.accounts.indices.filter { place in
-                Self.admits(selection, replay.state.accounts[place], replay.state.names)
-            }, replay
-        ).map { Self.row(AccountKey(index: Int32($0)), replay, &calendar) }
         rows =
             grouping.map { grouping in
-                Self.summed(accounts, by: grouping).sorted { Self.order($0) < Self.order($1) }
-            } ?? accounts
+                Self.summed(places, by: grouping, replay, &calendar)
+                    .sorted { Self.order($0) < Self.order($1) }
+            }
+            ?? Self.ordered(places, replay).map {
+                Self.row(AccountKey(index: Int32($0)), replay, &calendar)
+            }
     }
 
     /// Places of accounts by programme, partner, period, currency.
@@ -90,48 +93,64 @@ public struct FundBalances: Sendable {
             deadline: period?.claimDeadline)
     }
 
-    private static func admits(
-        _ selection: Selection, _ account: AccountRecord, _ names: NameTable
-    ) -> Bool {
-        func isSame(_ text: String?, _ name: NameKey) -> Bool {
-            text.map { names.key(of: $0) == name } ?? true
+    /// What a selection asks of an account, by keys.
+    private struct WantedAccounts {
+        /// Of each part: nil where any will do, `none` where no account has the wanted one.
+        private let program: NameKey?
+        private let partner: NameKey?
+        private let period: NameKey?
+
+        init(_ selection: Selection, _ names: NameTable) {
+            program = selection.program.map { names.key(of: $0.text) ?? .none }
+            partner = selection.partner.map { names.key(of: $0.text) ?? .none }
+            period = selection.period.map { names.key(of: $0.text) ?? .none }
         }
-        return isSame(selection.program?.text, account.program)
-            && isSame(selection.partner?.text, account.partner)
-            && isSame(selection.period?.text, account.period)
+
+        func admits(_ account: AccountRecord) -> Bool {
+            (program == nil || program == account.program)
+                && (partner == nil || partner == account.partner)
+                && (period == nil || period == account.period)
+        }
     }
 
     private struct Group: Hashable {
-        let name: String
+        let name: NameKey
         let currency: Currency
     }
 
     private static func summed(
-        _ rows: [BalanceRow], by grouping: BalanceGrouping
+        _ places: [Int], by grouping: BalanceGrouping, _ replay: Replay,
+        _ calendar: inout PeriodCalendar
     ) -> [BalanceRow] {
         var groups: [Group: (balance: FundBalance, expired: Int64)] = [:]
-        for row in rows {
-            let name: String? =
+        for place in places {
+            let account = replay.state.accounts[place]
+            let name =
                 switch grouping {
-                case .program: row.program?.text
-                case .partner: row.partner?.text
-                case .period: row.period?.text
+                case .program: account.program
+                case .partner: account.partner
+                case .period: account.period
                 }
-            let group = Group(name: name ?? "", currency: row.currency)
-            groups[group, default: (FundBalance(), 0)].balance.add(row.balance)
-            groups[group]?.expired += row.expired
+            let isPast = calendar.isPastDeadline(account.period, of: account.program)
+            let expired = account.balance.expired(afterDeadline: isPast)
+            let group = Group(name: name, currency: account.currency)
+            groups[group, default: (FundBalance(), 0)].balance.add(account.balance)
+            groups[group]?.expired &+= expired
         }
         return groups.map { group, sum in
-            BalanceRow(
-                program: grouping == .program ? ProgramID(group.name) : nil,
-                partner: grouping == .partner ? PartnerID(group.name) : nil,
-                period: grouping == .period ? PeriodLabel(group.name) : nil,
+            let name = replay.state.names.text(group.name)
+            return BalanceRow(
+                program: grouping == .program ? ProgramID(name) : nil,
+                partner: grouping == .partner ? PartnerID(name) : nil,
+                period: grouping == .period ? PeriodLabel(name) : nil,
                 currency: group.currency, balance: sum.balance, expired: sum.expired,
                 deadline: nil)
         }
     }
 
-    private static func order(_ row: BalanceRow) -> FundAccount {
+    init(rows: [BalanceRow]) { self.rows = rows }
+
+    static func order(_ row: BalanceRow) -> FundAccount {
         FundAccount(
             program: row.program ?? ProgramID(""), partner: row.partner ?? PartnerID(""),
             period: row.period ?? PeriodLabel(""), currency: row.currency)

@@ -90,7 +90,7 @@ struct IndexLawTests {
         for entry in history.entries {
             let viewpoint = Viewpoint(asOf: entry.event.content.occurredAt)
             var fold = try IndexedFold(index, at: viewpoint)
-            try fold.foldFunds { _ in true }
+            try fold.foldFunds(of: Selection())
             guard entry.fact.kind.subjectKind == .claim else { continue }
             var events = 0
             fold = try IndexedFold(index, at: viewpoint)

@@ -16,6 +16,16 @@ extension LedgerState {
         accounts[Int(key.index)].balance = balance
     }
 
+    /// The same by the keys of its names.
+    package mutating func resume(
+        program: NameKey, partner: NameKey, period: NameKey, currency: Currency,
+        holding balance: FundBalance
+    ) {
+        let key = accountKey(
+            program: program, partner: partner, period: period, currency: currency)
+        accounts[Int(key.index)].balance = balance
+    }
+
     /// Sets what is approved of an account for an activity.
     package mutating func resume(
         _ account: FundAccount, approved amount: Int64, for activity: ActivityID

@@ -116,16 +116,27 @@ extension IndexedFold {
         return held
     }
 
-    /// Sets the accounts that are wanted to what they hold at the viewpoint.
+    /// Sets the accounts of a program and a period, or of all, to what they hold at the viewpoint.
     mutating func resumeAccounts(
-        where isWanted: (FundAccount) -> Bool
+        program: ProgramID?, period: PeriodLabel?
     ) throws(IndexProblem) {
         let asOf = viewpoint.asOf?.millisecondsSince1970
         try index.checkBreaks(asOf, upTo: cut)
-        let accounts = try index.fundAccounts()
-        for held in try index.balances(asOf: asOf, upTo: cut) {
-            guard let account = accounts[Int(held.number)], isWanted(account) else { continue }
-            state.resume(account, holding: held.balance)
+        let balances = try index.balances(asOf: asOf, upTo: cut)
+        let wantedProgram = program.map { state.names.intern($0.text) }
+        let wantedPeriod = period.map { state.names.intern($0.text) }
+        // No text becomes a String: there may be very many accounts.
+        try index.forEachFundAccount { texts, bytes, place in
+            guard let balance = balances[place] else { return }
+            let bytes = bytes.bytes.span
+            let program = state.names.intern(bytes.extracting(texts.program))
+            guard wantedProgram == nil || program == wantedProgram else { return }
+            let period = state.names.intern(bytes.extracting(texts.period))
+            guard wantedPeriod == nil || period == wantedPeriod else { return }
+            state.resume(
+                program: program,
+                partner: state.names.intern(bytes.extracting(texts.partner)), period: period,
+                currency: texts.currency, holding: balance)
         }
     }
 }

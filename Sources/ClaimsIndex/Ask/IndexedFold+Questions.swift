@@ -1,19 +1,17 @@
 package import ClaimsDomain
-import ClaimsProjections
+package import ClaimsProjections
 
 extension IndexedFold {
-    /// Folds the funds that are wanted, all of them of a partner where one is named.
+    /// Folds the funds that a selection admits, all of them of a partner where it names one.
     ///
-    /// Accounts that are not may be there in part.
-    package mutating func foldFunds(
-        ofPartner partner: PartnerID? = nil, where isWanted: (FundAccount) -> Bool
-    ) throws(IndexProblem) {
+    /// Accounts that it does not admit may be there in part.
+    package mutating func foldFunds(of selection: Selection) throws(IndexProblem) {
         try applyRules()
         _ = try hydrate()
-        if let partner {
+        if let partner = selection.partner {
             try resumeAccounts(of: [state.names.intern(partner.text)])
         } else {
-            try resumeAccounts(where: isWanted)
+            try resumeAccounts(program: selection.program, period: selection.period)
         }
         for event in tail where viewpoint.includes(event.fact) { try apply(event) }
     }

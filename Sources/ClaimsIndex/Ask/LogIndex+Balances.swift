@@ -4,12 +4,6 @@ import ClaimsDomain
 // they are the same in every fold that has the first so many of these. So a balance is a sum over
 // what had happened and was known, whatever else was.
 
-/// An account of the index: its number and what it holds.
-struct HeldAccount {
-    let number: UInt32
-    let balance: FundBalance
-}
-
 extension LogIndex {
     /// Throws where an event of some claim had happened that one before it had not: its postings
     /// are then those of another fold.
@@ -66,15 +60,17 @@ extension LogIndex {
         return balance
     }
 
-    /// What every fund account that was touched holds, by number.
-    func balances(asOf: Int64?, upTo cut: Int64) throws(IndexProblem) -> [HeldAccount] {
+    /// What every fund account holds, by its place among all accounts; nil where nothing touched
+    /// it, and in the places of others.
+    func balances(asOf: Int64?, upTo cut: Int64) throws(IndexProblem) -> [FundBalance?] {
         let whole = wholeRuns(asOf, upTo: cut)
         var balances = [FundBalance?](repeating: nil, count: Int(accountCount))
         // The latest run that has an account says what it holds: the others need no look.
         for run in runs[..<whole].reversed() {
-            for group in try run.fundGroups() {
-                let place = try place(of: group.account)
-                if balances[place] == nil { balances[place] = group.balance }
+            let groups = try run.fundGroups()
+            for group in 0..<groups.count {
+                let place = try place(of: groups.account(group))
+                if balances[place] == nil { balances[place] = try groups.balance(group) }
             }
         }
         for run in runs[whole...] where run.first <= cut {
@@ -87,9 +83,10 @@ extension LogIndex {
             }
             let bytes = try run.rows(
                 0..<Int(run.header.fundPostings), of: StoredPosting.bytes, in: .postings)
-            for group in try run.fundGroups() {
-                let place = try place(of: group.account)
-                for row in Int(group.first)..<(Int(group.first) + Int(group.count)) {
+            let groups = try run.fundGroups()
+            for group in 0..<groups.count {
+                let place = try place(of: groups.account(group))
+                for row in try groups.postings(group) {
                     let posting = try StoredPosting(in: bytes, at: row * StoredPosting.bytes)
                     if posting.counts(asOf, upTo: cut, from: run.first) {
                         posting.apply(to: &balances[place])
@@ -97,9 +94,7 @@ extension LogIndex {
                 }
             }
         }
-        return balances.enumerated().compactMap { number, balance in
-            balance.map { HeldAccount(number: UInt32(number), balance: $0) }
-        }
+        return balances
     }
 
     private func place(of account: UInt32) throws(IndexProblem) -> Int {
@@ -114,21 +109,21 @@ extension LogIndex {
         return try run.storedAccount(row)
     }
 
-    /// The texts of the fund accounts by number; nil in the places of others.
-    func fundAccounts() throws(IndexProblem) -> [FundAccount?] {
-        var accounts: [FundAccount?] = []
-        accounts.reserveCapacity(Int(accountCount))
+    /// Hands over the texts of each fund account with its place among all accounts.
+    func forEachFundAccount(
+        _ body: (AccountTexts, ColumnBytes, _ place: Int) -> Void
+    ) throws(IndexProblem) {
+        var place = 0
         for run in runs {
-            let texts = try run.whole(.accountTexts)
+            let bytes = try run.whole(.accountTexts)
             var start = 0
             for _ in 0..<run.header.accountCount {
-                let extent = try StoredAccount.extent(in: texts, from: start)
-                accounts.append(
-                    extent.isFund ? try StoredAccount(in: texts, at: start).account : nil)
-                start = extent.end
+                let texts = try AccountTexts(in: bytes, from: start)
+                if texts.activity == nil { body(texts, bytes, place) }
+                start = texts.end
+                place += 1
             }
         }
-        return accounts
     }
 
     /// The numbers of the accounts of a partner, ascending; perhaps of another of the same hash.

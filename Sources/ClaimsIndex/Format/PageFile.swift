@@ -15,6 +15,8 @@ final class PageFile {
     /// Payloads of pages read one by one: neighbours are asked for again at once.
     private var known: [Int: [UInt8]] = [:]
     private static let mostKnown = 512
+    /// Few enough that the memory for one read is that of the one before it.
+    private static let pagesARead = 16
 
     /// Opens a file of whole pages; `seed` is what its checksums begin with.
     init(_ path: String, seed: UInt64, on fileSystem: any FileSystem) throws(IndexProblem) {
@@ -60,13 +62,16 @@ final class PageFile {
             }
             return ColumnBytes(bytes: bytes, file: path)
         }
-        let raw = try pages(first...last)
         bytes.reserveCapacity(count)
-        for page in first...last {
-            let start = max(offset, page * payload) - page * payload
-            let end = min(offset + count, (page + 1) * payload) - page * payload
-            let base = (page - first) * IndexFormat.pageBytes
-            bytes += raw[(base + start)..<(base + end)]
+        for begin in stride(from: first, through: last, by: Self.pagesARead) {
+            let stretch = begin...min(last, begin + Self.pagesARead - 1)
+            let raw = try pages(stretch)
+            for page in stretch {
+                let start = max(offset, page * payload) - page * payload
+                let end = min(offset + count, (page + 1) * payload) - page * payload
+                let base = (page - begin) * IndexFormat.pageBytes
+                bytes += raw[(base + start)..<(base + end)]
+            }
         }
         return ColumnBytes(bytes: bytes, file: path)
     }

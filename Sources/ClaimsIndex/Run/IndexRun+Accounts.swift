@@ -31,45 +31,26 @@ extension IndexRun {
     func group(of account: UInt32) throws(IndexProblem) -> AccountGroup? {
         let hash = AccountGroup.hash(account)
         guard let place = try number(ofHash: hash, in: .groupPlaces) else { return nil }
-        let bytes = try rows(
-            Int(place)..<(Int(place) + 1), of: AccountGroup.bytes, in: .groups)
-        let group = try group(in: bytes, at: 0)
+        let group = try StoredGroups(
+            rows(Int(place)..<(Int(place) + 1), of: AccountGroup.bytes, in: .groups)
+        ).group(0)
         guard group.account == account else { throw .needsReplay }
         return group
     }
 
     /// All groups: those of funds by number, then the others.
-    func groups() throws(IndexProblem) -> [AccountGroup] {
+    func groups() throws(IndexProblem) -> StoredGroups {
         try groups(rows(in: .groups, of: AccountGroup.bytes))
     }
 
     /// The groups of funds, by number.
-    func fundGroups() throws(IndexProblem) -> [AccountGroup] {
+    func fundGroups() throws(IndexProblem) -> StoredGroups {
         try groups(Int(header.fundGroups))
     }
 
-    private func groups(_ count: Int) throws(IndexProblem) -> [AccountGroup] {
+    private func groups(_ count: Int) throws(IndexProblem) -> StoredGroups {
         guard count >= 0 else { throw damaged }
-        let bytes = try rows(0..<count, of: AccountGroup.bytes, in: .groups)
-        var groups: [AccountGroup] = []
-        groups.reserveCapacity(count)
-        for place in stride(from: 0, to: bytes.count, by: AccountGroup.bytes) {
-            groups.append(try group(in: bytes, at: place))
-        }
-        return groups
-    }
-
-    private func group(
-        in bytes: ColumnBytes, at place: Int
-    ) throws(IndexProblem) -> AccountGroup {
-        guard place + AccountGroup.bytes <= bytes.count else { throw damaged }
-        return AccountGroup(
-            account: try bytes.number(at: place), first: try bytes.number(at: place + 4),
-            count: try bytes.number(at: place + 8),
-            balance: FundBalance { figure in
-                // The row is whole, as was just made sure of.
-                (try? bytes.number(at: place + 12 + figure * 8, as: Int64.self)) ?? 0
-            })
+        return StoredGroups(try rows(0..<count, of: AccountGroup.bytes, in: .groups))
     }
 
     /// The postings of a group, in the order of the log.
@@ -101,5 +82,50 @@ extension IndexRun {
             stragglers.append(Straggler(account: try bytes.number(at: place), posting: posting))
         }
         return stragglers
+    }
+}
+
+/// Groups as they are stored: who needs a figure of many reads no other.
+struct StoredGroups {
+    private let bytes: ColumnBytes
+
+    /// How many there are.
+    let count: Int
+
+    init(_ bytes: ColumnBytes) {
+        self.bytes = bytes
+        count = bytes.count / AccountGroup.bytes
+    }
+
+    /// The number of the account of the group in a place.
+    func account(_ place: Int) throws(IndexProblem) -> UInt32 {
+        try bytes.number(at: place * AccountGroup.bytes)
+    }
+
+    /// The places of its postings.
+    func postings(_ place: Int) throws(IndexProblem) -> Range<Int> {
+        let start = place * AccountGroup.bytes
+        let first = Int(try bytes.number(at: start + 4, as: UInt32.self))
+        return first..<(first + Int(try bytes.number(at: start + 8, as: UInt32.self)))
+    }
+
+    /// What the account holds after the run.
+    func balance(_ place: Int) throws(IndexProblem) -> FundBalance {
+        let start = place * AccountGroup.bytes + 12
+        guard start <= bytes.count - 8 * FundBalance.figureCount else {
+            throw .damaged(file: bytes.file)
+        }
+        return FundBalance { figure in
+            // The row is whole, as was just made sure of.
+            (try? bytes.number(at: start + figure * 8, as: Int64.self)) ?? 0
+        }
+    }
+
+    /// All of it.
+    func group(_ place: Int) throws(IndexProblem) -> AccountGroup {
+        let postings = try postings(place)
+        return AccountGroup(
+            account: try account(place), first: UInt32(postings.lowerBound),
+            count: UInt32(postings.count), balance: try balance(place))
     }
 }

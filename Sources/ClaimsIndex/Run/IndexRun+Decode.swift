@@ -40,7 +40,9 @@ extension RunContent {
             let hash: UInt64 = try subjects.number(at: place)
             if hash != 0 { self.subjects.append((hash, try subjects.number(at: place + 8))) }
         }
-        for group in try run.groups() {
+        let groups = try run.groups()
+        for place in 0..<groups.count {
+            let group = try groups.group(place)
             balances[group.account] = group.balance
             postings += try run.postings(of: group).map { (group.account, $0) }
         }
@@ -69,7 +71,7 @@ extension RunContent {
         let texts = try run.whole(.accountTexts)
         for row in 0..<Int(run.header.accountCount) {
             let account = try run.account(row)
-            let end = try StoredAccount.extent(in: texts, from: account.textStart).end
+            let end = try AccountTexts(in: texts, from: account.textStart).end
             accounts.append(
                 (Array(texts.bytes[account.textStart..<end]), account.previous))
         }

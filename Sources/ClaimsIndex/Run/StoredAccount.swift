@@ -24,30 +24,44 @@ extension StoredAccount {
 
     /// The account whose texts begin at a place.
     init(in bytes: ColumnBytes, at start: Int) throws(IndexProblem) {
+        let texts = try AccountTexts(in: bytes, from: start)
+        account = FundAccount(
+            program: ProgramID(bytes.string(texts.program)),
+            partner: PartnerID(bytes.string(texts.partner)),
+            period: PeriodLabel(bytes.string(texts.period)), currency: texts.currency)
+        activity = texts.activity.map { ActivityID(bytes.string($0)) }
+    }
+}
+
+/// Where the texts of an account stand.
+struct AccountTexts {
+    let program: Range<Int>
+    let partner: Range<Int>
+    let period: Range<Int>
+    let currency: Currency
+    /// nil for the account itself.
+    let activity: Range<Int>?
+    /// The place behind them.
+    let end: Int
+
+    /// Finds the texts that begin at a place.
+    init(in bytes: ColumnBytes, from start: Int) throws(IndexProblem) {
         var place = start
-        func text() throws(IndexProblem) -> String {
+        func text() throws(IndexProblem) -> Range<Int> {
             let text = try bytes.text(at: place)
             place = text.next
-            return bytes.string(text.bytes)
+            return text.bytes
         }
-        let program = ProgramID(try text())
-        let partner = PartnerID(try text())
-        let period = PeriodLabel(try text())
-        guard let currency = Currency(code: try text()) else { throw .damaged(file: bytes.file) }
-        account = FundAccount(
-            program: program, partner: partner, period: period, currency: currency)
-        place += 1
-        activity =
-            try bytes.number(at: place - 1, as: UInt8.self) == 1 ? ActivityID(try text()) : nil
-    }
-
-    /// Where the texts that begin at a place end, and whether they are of a fund.
-    static func extent(
-        in bytes: ColumnBytes, from start: Int
-    ) throws(IndexProblem) -> (end: Int, isFund: Bool) {
-        var place = start
-        for _ in 0..<4 { place = try bytes.text(at: place).next }
+        program = try text()
+        partner = try text()
+        period = try text()
+        guard let currency = Currency(bytes: bytes.bytes.span.extracting(try text())) else {
+            throw .damaged(file: bytes.file)
+        }
+        self.currency = currency
         let hasActivity = try bytes.number(at: place, as: UInt8.self) == 1
-        return (hasActivity ? try bytes.text(at: place + 1).next : place + 1, !hasActivity)
+        place += 1
+        activity = hasActivity ? try text() : nil
+        end = place
     }
 }

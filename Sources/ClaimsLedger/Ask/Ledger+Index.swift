@@ -106,12 +106,7 @@ extension Ledger {
         _ selection: Selection, _ viewpoint: Viewpoint, _ index: LogIndex
     ) throws -> (log: ReplayedLog, earliest: Instant?) {
         var fold = try IndexedFold(index, at: viewpoint)
-        try fold.foldFunds(ofPartner: selection.partner) { account in
-            if let program = selection.program, program != account.program { return false }
-            if let partner = selection.partner, partner != account.partner { return false }
-            if let period = selection.period, period != account.period { return false }
-            return true
-        }
+        try fold.foldFunds(of: selection)
         let log = ReplayedLog(fold)
         guard KnownNames(log.replay.state).knows(selection) else { throw IndexProblem.needsReplay }
         return (log, try fold.earliestOccurredAt())
