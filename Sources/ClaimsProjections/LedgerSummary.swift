@@ -72,6 +72,16 @@ public struct LedgerSummary: Sendable {
     /// The number of findings.
     public var findingCount: Int { findings.reduce(0) { $0 + $1.count } }
 
+    /// How many of the events are no partner's, by type.
+    ///
+    /// Every part of a ledger has them all, and the whole has them once.
+    package var programWide: [(kind: EventKind, count: Int64)] {
+        eventsByKind.filter { !$0.kind.sourceNamesPartner }
+    }
+
+    /// The order of the statuses in `claimsByStatus`.
+    package static let statusOrder = ClaimStatus.allCases.map(\.rawValue) + [ClaimRegister.expired]
+
     /// The figures of a replay.
     ///
     /// O(claims + accounts).
@@ -97,6 +107,24 @@ public struct LedgerSummary: Sendable {
         var counts: [FindingCode: Int] = [:]
         for finding in state.findings { counts[finding.code, default: 0] += 1 }
         findings = FindingCode.allCases.compactMap { code in counts[code].map { (code, $0) } }
+    }
+
+    init(
+        events: Int64, first: Point?, last: Point?, programs: Int, partners: Int, claims: Int,
+        associations: Int, eventsByKind: [(kind: EventKind, count: Int64)],
+        claimsByStatus: [StatusRow], funds: [FundRow], findings: [(code: FindingCode, count: Int)]
+    ) {
+        self.events = events
+        self.first = first
+        self.last = last
+        self.programs = programs
+        self.partners = partners
+        self.claims = claims
+        self.associations = associations
+        self.eventsByKind = eventsByKind
+        self.claimsByStatus = claimsByStatus
+        self.funds = funds
+        self.findings = findings
     }
 
     private static func point(_ event: EventPoint) -> Point {
@@ -134,17 +162,19 @@ public struct LedgerSummary: Sendable {
             groups[key, default: ClaimSums()].approved &+= claim.approved
             groups[key, default: ClaimSums()].paid &+= claim.paid
         }
-        let order = ClaimStatus.allCases.map(\.rawValue) + [ClaimRegister.expired]
         return groups.map { key, sums in
             StatusRow(
                 status: key.isExpired ? ClaimRegister.expired : key.status.rawValue,
                 currency: key.currency, claims: sums.claims, amount: sums.amount,
                 approved: sums.approved, paid: sums.paid)
-        }.sorted { left, right in
-            let places = [left, right].map { order.firstIndex(of: $0.status) ?? order.count }
-            let codes = [left, right].map { $0.currency?.code ?? "" }
-            return (places[0], codes[0]) < (places[1], codes[1])
-        }
+        }.sorted(by: isBefore)
+    }
+
+    static func isBefore(_ left: StatusRow, _ right: StatusRow) -> Bool {
+        let order = statusOrder
+        let places = [left, right].map { order.firstIndex(of: $0.status) ?? order.count }
+        let codes = [left, right].map { $0.currency?.code ?? "" }
+        return (places[0], codes[0]) < (places[1], codes[1])
     }
 
     private struct FundKey: Hashable {
@@ -177,8 +207,10 @@ public struct LedgerSummary: Sendable {
                 program: ProgramID(names.text(key.program)),
                 period: PeriodLabel(names.text(key.period)), currency: key.currency,
                 accounts: sums.accounts, balance: sums.balance, expired: sums.expired)
-        }.sorted {
-            ($0.program, $0.period, $0.currency) < ($1.program, $1.period, $1.currency)
-        }
+        }.sorted(by: isBefore)
+    }
+
+    static func isBefore(_ left: FundRow, _ right: FundRow) -> Bool {
+        (left.program, left.period, left.currency) < (right.program, right.period, right.currency)
     }
 }

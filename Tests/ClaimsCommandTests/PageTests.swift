@@ -55,7 +55,7 @@ struct PageTests {
         let names = try Self.files(in: Self.folder, "md").map {
             $0.deletingPathExtension().lastPathComponent
         }
-        #expect(names.count == 13)
+        #expect(names.count == 14)
         for name in names where name != "ClaimsLedger" {
             #expect(first.contains("- <doc:\(name)>\n"), "\(name) is not linked")
         }

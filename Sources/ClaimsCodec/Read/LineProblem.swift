@@ -10,6 +10,7 @@ package struct LineProblem: Error, Equatable, Sendable {
         case unknownType(String, nearest: String?)
         case recordedBeforeOccurred(recorded: Instant, occurred: Instant)
         case sequence(found: Int64, expected: Int64)
+        case sequenceNotHigher(found: Int64, previous: Int64)
         case recordedWentBack(found: Instant, previous: Instant)
         case duplicateID(id: String, source: String, first: Int64)
         case totalOutOfRange(account: FundAccount)
@@ -47,6 +48,8 @@ extension LineProblem {
             found > expected
                 ? "'sequence' jumps to \(found), expected \(expected): events are missing"
                 : "'sequence' is \(found) again, expected \(expected): events are repeated"
+        case .sequenceNotHigher(let found, let previous):
+            "'sequence' is \(found) after \(previous), expected a higher one"
         case .recordedWentBack(let found, let previous):
             "'recordedtime' \(found) is before the previous event's \(previous)"
         case .duplicateID(let id, let source, let first):
@@ -70,6 +73,7 @@ extension LineProblem {
             "use a version of claims that knows the type, or read with --tolerate-unknown"
         case .sequence, .recordedWentBack, .duplicateID:
             "the log was edited or spliced; restore it from a backup or a replica"
+        case .sequenceNotHigher: "sort the lines of a part by sequence, and give each once"
         case .totalOutOfRange: "look for a wrong amount among the fund's events"
         }
     }
@@ -83,14 +87,14 @@ package struct LineFault: Error, Equatable, Sendable, CustomStringConvertible {
     package let line: Int64
     /// Of the problem in the file, from 0.
     package let byteOffset: Int64
-    /// The sequence the line has by its place.
-    package let sequence: Int64
+    /// The sequence the line has by its place; in a part of a log what it says itself, if it does.
+    package let sequence: Int64?
     package let problem: LineProblem
     /// What stands around the problem, and the column in it that the caret points at.
     package let excerpt: Excerpt
 
     package init(
-        file: String, line: Int64, lineOffset: Int64, sequence: Int64, problem: LineProblem,
+        file: String, line: Int64, lineOffset: Int64, sequence: Int64?, problem: LineProblem,
         bytes: Span<UInt8>
     ) {
         self.file = file
@@ -105,7 +109,7 @@ package struct LineFault: Error, Equatable, Sendable, CustomStringConvertible {
     package var description: String {
         """
         \(file):\(line): error: \(problem.what)
-          at byte \(byteOffset), sequence \(sequence)
+          at byte \(byteOffset)\(sequence.map { ", sequence \($0)" } ?? "")
           \(excerpt.text)
           \(String(repeating: " ", count: excerpt.column))^
           fix: \(problem.fix)

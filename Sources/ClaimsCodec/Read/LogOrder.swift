@@ -11,8 +11,15 @@ package struct LogOrder: Sendable {
     private(set) var sourceTexts = NameTable()
     private var idTexts = NameTable()
 
-    /// `head`: the sequence before the first line to be read.
-    package init(after head: Int64 = 0) { self.head = head }
+    /// Whether lines may be left out between two that follow each other.
+    private let acceptsGaps: Bool
+
+    /// `head`: the sequence before the first line to be read; `acceptsGaps`: the lines are a part
+    /// of a log, in its order.
+    package init(after head: Int64 = 0, acceptsGaps: Bool = false) {
+        self.head = head
+        self.acceptsGaps = acceptsGaps
+    }
 
     /// Why a line cannot follow the one before it.
     enum Breach: Equatable {
@@ -39,7 +46,7 @@ package struct LogOrder: Sendable {
         _ identity: EventIdentity, source: NameKey, sequence: Int64, recordedAt: Instant,
         _ tables: LineTables
     ) -> Breach? {
-        guard sequence == head &+ 1 else { return .sequence }
+        guard sequence == head &+ 1 || (acceptsGaps && sequence > head) else { return .sequence }
         if let lastRecordedAt, recordedAt < lastRecordedAt { return .recordedWentBack }
         let identity = identity.isText ? known(identity, tables) : identity
         if let first = identities.insert(identity, source: source.index, sequence: sequence) {
@@ -84,7 +91,9 @@ package struct LogOrder: Sendable {
         switch breach {
         case .sequence:
             return LineProblem(
-                .sequence(found: fact.sequence, expected: head + 1), at: start(.sequence))
+                acceptsGaps
+                    ? .sequenceNotHigher(found: fact.sequence, previous: head)
+                    : .sequence(found: fact.sequence, expected: head + 1), at: start(.sequence))
         case .recordedWentBack:
             return LineProblem(
                 .recordedWentBack(

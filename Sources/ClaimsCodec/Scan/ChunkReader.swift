@@ -71,14 +71,25 @@ package struct ScannedChunk: Sendable {
     }
 
     /// A problem of a line at its place in the log.
-    package func fault(_ problem: LineProblem, line: Int) -> LineFault {
+    ///
+    /// `isPart`: lines are left out, so that the place does not tell the sequence.
+    package func fault(_ problem: LineProblem, line: Int, isPart: Bool = false) -> LineFault {
         let location = location(ofLine: line)
         let start = location.byteOffset - chunk.byteOffsetInFile
         let end = LineFeeds.first(in: chunk.bytes.span, from: start) ?? chunk.bytes.count
+        let bytes = chunk.bytes.span.extracting(start..<end)
         return LineFault(
             file: location.file, line: Int64(location.line),
-            lineOffset: Int64(location.byteOffset), sequence: location.sequence,
-            problem: problem, bytes: chunk.bytes.span.extracting(start..<end))
+            lineOffset: Int64(location.byteOffset),
+            sequence: isPart ? Self.sequence(saidBy: bytes) : location.sequence,
+            problem: problem, bytes: bytes)
+    }
+
+    /// The sequence that a line gives itself; nil where it cannot be read.
+    private static func sequence(saidBy bytes: Span<UInt8>) -> Int64? {
+        var line = ScannedLine()
+        do throws(LineProblem) { try line.scan(bytes) } catch { return nil }
+        return line[.sequence].flatMap { Int64($0.string(in: bytes)) }
     }
 }
 

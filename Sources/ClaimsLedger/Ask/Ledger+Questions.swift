@@ -221,11 +221,12 @@ public struct AssociationHistory: Sendable {
 extension Ledger {
     /// What the log holds, with the time it took left to the caller.
     ///
-    /// One pass over the log.
+    /// `isPart`: as for `replay`. One pass over the log.
     package func summary(
-        at viewpoint: Viewpoint = Viewpoint(), toleratingUnknown: Bool = false
+        at viewpoint: Viewpoint = Viewpoint(), toleratingUnknown: Bool = false,
+        isPart: Bool = false
     ) throws(LedgerError) -> (answer: Answer<LedgerSummary>, replay: Replay) {
-        let log = try replay(viewpoint, toleratingUnknown: toleratingUnknown)
+        let log = try replay(viewpoint, toleratingUnknown: toleratingUnknown, isPart: isPart)
         return (Answer(LedgerSummary(log.replay), of: log), log.replay)
     }
 

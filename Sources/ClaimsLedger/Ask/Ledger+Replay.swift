@@ -13,10 +13,13 @@ package struct ReplayedLog: Sendable {
 
 extension Ledger {
     /// Replays the log from zero as seen from a viewpoint.
+    ///
+    /// `isPart`: the lines are a part of a log, in its order; there may be none.
     package func replay(
-        _ viewpoint: Viewpoint = Viewpoint(), toleratingUnknown: Bool = false
+        _ viewpoint: Viewpoint = Viewpoint(), toleratingUnknown: Bool = false,
+        isPart: Bool = false
     ) throws(LedgerError) -> ReplayedLog {
-        var run = ReplayRun(viewpoint, of: byteCount)
+        var run = ReplayRun(viewpoint, of: byteCount, isPart: isPart)
         return try replay(&run, toleratingUnknown: toleratingUnknown) { _, _, _, _ in }
     }
 
@@ -96,7 +99,9 @@ extension Ledger {
             ) { chunk in
                 try run.take(&chunk, visit: visit)
             }
-            if end.lastSequence == 0, folder == nil, shared == nil { throw emptyInput }
+            if end.lastSequence == 0, folder == nil, shared == nil, !run.isPart {
+                throw emptyInput
+            }
             let tail = end.tornTail
             return ReplayedLog(
                 replay: run.finished(), order: run.order,
@@ -137,9 +142,12 @@ extension Ledger {
 
 /// The state of a replay under way.
 private struct ReplayRun {
-    var order = LogOrder()
+    var order: LogOrder
+    /// Whether lines of the log may be left out.
+    let isPart: Bool
     private var merge = ChunkMerge()
     private var bytesRead: Int64 = 0
+    private var eventsKnown: Int64 = 0
     private var state = LedgerState()
     private var unknownTypes: [String: Int64] = [:]
     private let viewpoint: Viewpoint
@@ -153,8 +161,10 @@ private struct ReplayRun {
     private var reserveAt = Int64.max
 
     /// `byteCount`: how long the log is, if that is known.
-    init(_ viewpoint: Viewpoint, of byteCount: Int?) {
+    init(_ viewpoint: Viewpoint, of byteCount: Int?, isPart: Bool = false) {
         self.viewpoint = viewpoint
+        self.isPart = isPart
+        order = LogOrder(acceptsGaps: isPart)
         guard let byteCount, byteCount >= Self.longLog else { return }
         reserveAt = Int64(byteCount / Self.firstPart)
     }
@@ -183,6 +193,7 @@ private struct ReplayRun {
         var odd = chunk.oddities[...]
         var start = 0
         let end = chunk.ending?.line ?? chunk.events.count
+        eventsKnown += Int64(end)
         while start < end {
             let oddity = odd.popFirst()
             let next = min(oddity?.line ?? end, end)
@@ -197,7 +208,8 @@ private struct ReplayRun {
             start += 1
         }
         switch chunk.ending {
-        case .problem(let problem, let line): throw chunk.fault(problem, line: line)
+        case .problem(let problem, let line):
+            throw chunk.fault(problem, line: line, isPart: isPart)
         case .unknown: return .stop
         case nil: return .next
         }
@@ -233,7 +245,7 @@ private struct ReplayRun {
         do throws(LineProblem) {
             try state.take(events[line].fact, rules: rules)
         } catch {
-            throw chunk.fault(error, line: line)
+            throw chunk.fault(error, line: line, isPart: isPart)
         }
         if isVerified { state.checkIdentity() }
         if let isVisited, isVisited(events[line].fact.kind) {
@@ -245,7 +257,7 @@ private struct ReplayRun {
         Replay(
             state: state, viewpoint: viewpoint,
             moment: viewpoint.moment(lastRecordedAt: order.lastRecordedAt),
-            lastSequence: order.head, eventsKnown: order.head, bytesRead: bytesRead,
+            lastSequence: order.head, eventsKnown: eventsKnown, bytesRead: bytesRead,
             unknownTypes: unknownTypes)
     }
 }

@@ -92,7 +92,7 @@ struct VerificationRun {
                     order.resume(after: order.head + 1)
                     return first ?? error
                 case .json, .emptyLine, .missing, .bad, .unknownType, .recordedBeforeOccurred,
-                    .totalOutOfRange, .tooLong:
+                    .sequenceNotHigher, .totalOutOfRange, .tooLong:
                     return first ?? error
                 }
                 first = first ?? error

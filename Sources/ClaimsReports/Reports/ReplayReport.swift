@@ -7,10 +7,13 @@ package import ClaimsProjections
 package struct ReplayReport: Sendable {
     private let summary: LedgerSummary
     private let notes: [String]
+    private let isPart: Bool
 
-    package init(_ answer: Answer<LedgerSummary>) {
+    /// `isPart`: it says too which figures every part has, so that parts can be summed.
+    package init(_ answer: Answer<LedgerSummary>, isPart: Bool = false) {
         summary = answer.value
         notes = headerNotes(answer)
+        self.isPart = isPart
     }
 
     /// The whole report in a format; JSON is one object, the others are one part under the other.
@@ -42,7 +45,27 @@ package struct ReplayReport: Sendable {
                 field("claimCount", "Claims", .integer(Int64(summary.claims))),
                 field("associations", "Associations", .integer(Int64(summary.associations))),
                 field("findingCount", "Findings", .integer(Int64(summary.findingCount))),
-            ], title: "Ledger", notes: notes)
+            ] + (isPart ? [programWide] : []),
+            title: isPart ? "Part of a ledger" : "Ledger", notes: notes)
+    }
+
+    /// The events that every part has and the whole has once.
+    private var programWide: Details.Field {
+        field(
+            "programWide", "In every part",
+            .object(summary.programWide.map { ($0.kind.rawValue, .integer($0.count)) }))
+    }
+
+    /// The order in which the whole has its rows, which no part need have all of.
+    private var order: Details.Field {
+        func texts(_ names: [String]) -> Cell { .list(names.map { .text($0) }) }
+        return field(
+            "order", "Order",
+            .object([
+                ("eventsByType", texts(EventKind.allCases.map(\.rawValue))),
+                ("claims", texts(LedgerSummary.statusOrder)),
+                ("findings", texts(FindingCode.allCases.map(\.rawValue))),
+            ]))
     }
 
     private func field(_ key: String, _ title: String, _ value: Cell) -> Details.Field {
@@ -122,6 +145,6 @@ package struct ReplayReport: Sendable {
                 field("claims", "Claims by status", claims.asCell),
                 field("funds", "Funds by program and period", funds.asCell),
                 field("findings", "Findings", findings.asCell),
-            ])
+            ] + (isPart ? [order] : []))
     }
 }
