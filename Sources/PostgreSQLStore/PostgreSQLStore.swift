@@ -131,22 +131,38 @@
         }
 
         /// Looks every so often, and at once when the server tells of an append.
+        ///
+        /// A server that goes away is waited for, up to 30 seconds from its last answer.
         package func follow(
             from sequence: Int64, pollMilliseconds: Int, shouldStop: () -> Bool,
             body: (LogChunk) throws -> ReadStep
         ) throws {
             var next = sequence
             var listener: Connection?
+            var patience = Patience()
             while !shouldStop() {
                 var isOver = false
                 if listener == nil { listener = try? listening() }
-                let end = try read(from: next) { chunk in
-                    isOver = try shouldStop() || body(chunk) == .stop
-                    next = isOver ? next : chunk.lastSequence + 1
-                    return isOver ? .stop : .next
+                var isFault = false
+                do {
+                    let end = try read(from: next) { chunk in
+                        isFault = true
+                        isOver = try shouldStop() || body(chunk) == .stop
+                        isFault = false
+                        next = isOver ? next : chunk.lastSequence + 1
+                        return isOver ? .stop : .next
+                    }
+                    next = max(next, end.lastSequence + 1)
+                } catch {
+                    // What `body` throws is no matter of the server.
+                    guard !isFault, (error as? LogFault)?.category == .inputOutput,
+                        patience.waits()
+                    else { throw error }
+                    listener = nil
+                    continue
                 }
                 guard !isOver else { return }
-                next = max(next, end.lastSequence + 1)
+                patience = Patience()
                 guard let current = listener else {
                     Patience.pause(milliseconds: pollMilliseconds)
                     continue

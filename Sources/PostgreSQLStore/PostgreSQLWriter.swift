@@ -165,6 +165,16 @@
                     in: store.name)
             }
             guard problem.isPassing else { throw problem }
+            if problem.state.hasPrefix("40"), !attempt.mayHaveArrived,
+                let connection = state.connection
+            {
+                // Another writer was first; to wait and come again behind the same head is in vain.
+                state.head = try store.head(connection)
+                guard state.head == attempt.expected else {
+                    throw LogFault(
+                        .headMoved(expected: attempt.expected, head: state.head), in: store.name)
+                }
+            }
             if problem.isLost || problem.state == "25006" || problem.state.hasPrefix("57") {
                 if !attempt.mayHaveArrived {
                     remark("the server went away: \(problem.message); trying again")

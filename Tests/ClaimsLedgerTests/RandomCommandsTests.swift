@@ -8,7 +8,7 @@ import Testing
 @Suite("Many commands")
 struct RandomCommandsTests {
     /// Draws commands that are often accepted, for three claims of two partners.
-    private struct Desk {
+    struct Desk {
         var generator: SeededGenerator
         static let actions = ClaimAction.allCases.filter { $0 != .create }
 

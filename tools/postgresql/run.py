@@ -29,6 +29,7 @@ def main():
             check=True,
         )
     claims = f"{SCRATCH}/debug/claims"
+    subprocess.run([f"{here}/shared.py", "--claims", claims], check=True)
     subprocess.run([f"{here}/failover.py", "--claims", claims], check=True)
     return 0
 

@@ -173,41 +173,75 @@ extension Ledger {
         }
     }
 
-    /// Keeps those that the other ledger does not have; returns how many.
-    private func copyCheckpoints(to other: Ledger) throws -> Int {
+    /// Keeps those up to a size that the other ledger does not have; returns how many.
+    private func copyCheckpoints(
+        to other: Ledger, upTo size: Int64 = .max
+    ) throws(LedgerError) -> Int {
         let known = Set(try other.storedCheckpoints().map(\.size))
-        let missing = try storedCheckpoints().filter { !known.contains($0.size) }
+        let missing = try storedCheckpoints().filter { $0.size <= size && !known.contains($0.size) }
         for checkpoint in missing {
-            if let shared = other.shared {
-                try shared.keep(checkpoint)
-            } else {
-                let (folder, _) = try other.identity()
-                _ = try CheckpointFolder(ledger: folder).write(
-                    SignedNote(bytes: checkpoint.note), size: UInt64(checkpoint.size))
+            do {
+                if let shared = other.shared {
+                    try shared.keep(checkpoint)
+                } else {
+                    let (folder, _) = try other.identity()
+                    _ = try CheckpointFolder(ledger: folder).write(
+                        SignedNote(bytes: checkpoint.note), size: UInt64(checkpoint.size))
+                }
+            } catch {
+                throw LedgerError(error)
             }
         }
         return missing.count
     }
 }
 
+/// What a copy that goes on has taken over.
+package enum CopiedPart: Equatable, Sendable {
+    /// The events up to a sequence.
+    case events(through: Int64)
+    /// So many checkpoints.
+    case checkpoints(Int)
+}
+
 extension Ledger {
-    /// Goes on copying what is appended, until `shouldStop`; `copied` hears of each new head.
+    /// How often a copy that goes on looks for new checkpoints.
+    private static let checkpointInterval = Duration.seconds(1)
+
+    /// Goes on copying what is appended and signed, until `shouldStop`; `copied` hears of it.
     ///
-    /// The writer of the copy stays open, so that nobody else appends to it. Checkpoints follow at
-    /// the next copy.
+    /// The writer of the copy stays open, so that nobody else appends to it. A checkpoint is taken
+    /// over when all that it covers is there.
     package func keepCopying(
         to other: Ledger, pollMilliseconds: Int, shouldStop: () -> Bool,
-        copied: (Int64) -> Void
+        copied: (CopiedPart) -> Void
     ) throws(LedgerError) {
         do {
             guard let origin = store, let destination = other.store else { return }
             var writer = try destination.openWriter(waitMilliseconds: 0)
-            try origin.follow(
-                from: writer.head + 1, pollMilliseconds: pollMilliseconds, shouldStop: shouldStop
-            ) { chunk in
-                copied(try writer.append(chunk.bytes, expecting: chunk.firstSequence - 1))
-                return .next
+            var head = writer.head
+            let clock = ContinuousClock()
+            var looked = clock.now
+            func lookForCheckpoints() {
+                guard clock.now - looked >= Self.checkpointInterval else { return }
+                looked = clock.now
+                // A server that is away is waited for, or told, where lines are read.
+                guard let count = try? copyCheckpoints(to: other, upTo: head), count > 0 else {
+                    return
+                }
+                copied(.checkpoints(count))
             }
+            try origin.follow(
+                from: head + 1, pollMilliseconds: pollMilliseconds,
+                shouldStop: {
+                    lookForCheckpoints()
+                    return shouldStop()
+                },
+                body: { chunk in
+                    head = try writer.append(chunk.bytes, expecting: chunk.firstSequence - 1)
+                    copied(.events(through: head))
+                    return .next
+                })
         } catch {
             throw LedgerError(error)
         }

@@ -62,10 +62,21 @@ extension Ledger {
         return shared
     }
 
+    /// The refusal of what only a ledger folder can do, in words, with what to do instead.
+    func onlyFolder(_ problem: String, onServer fix: String? = nil) -> LedgerError {
+        let replica =
+            "make a replica with 'claims copy ADDRESS FOLDER', and name its folder with --ledger"
+        return LedgerError(
+            .noLedger(
+                path: name, problem: problem,
+                fix: shared == nil ? "name the folder with --ledger" : fix ?? replica))
+    }
+
     /// Whether a text names a ledger on a server.
     public static func isShared(_ address: String) -> Bool { ServerAddress.isAddress(address) }
 
-    private static func shared(_ store: any SharedStore, _ settings: LedgerSettings) -> Ledger {
+    /// The ledger in a log that many machines append to.
+    package static func shared(_ store: any SharedStore, _ settings: LedgerSettings) -> Ledger {
         Ledger(
             location: .shared(store.name), settings: settings, source: store, folder: nil,
             shared: store)

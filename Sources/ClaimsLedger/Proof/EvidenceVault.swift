@@ -113,10 +113,7 @@ extension Ledger {
     /// Throws at a plain file, which has none.
     package func vault() throws(LedgerError) -> EvidenceVault {
         guard let folder else {
-            throw LedgerError(
-                .noLedger(
-                    path: name, problem: "only a ledger folder has a vault",
-                    fix: "name the folder with --ledger"))
+            throw onlyFolder("only a ledger folder has a vault")
         }
         return EvidenceVault(ledger: folder)
     }

@@ -153,10 +153,7 @@ extension Ledger {
     /// The folder and the key of a ledger; a plain file has neither.
     func identity() throws(LedgerError) -> (folder: FolderStore, key: VerifierKey) {
         guard let folder, let settings else {
-            throw LedgerError(
-                .noLedger(
-                    path: name, problem: "only a ledger folder has a key and checkpoints",
-                    fix: "name the folder with --ledger"))
+            throw onlyFolder("only a ledger folder has a key and checkpoints")
         }
         return (folder, try settings.verifierKey(ledger: name))
     }

@@ -22,10 +22,7 @@ extension Ledger {
     /// One pass over the log.
     public func examine(now: Instant, keyFile: String?) throws(LedgerError) -> [HealthCheck] {
         guard let folder else {
-            throw LedgerError(
-                .noLedger(
-                    path: name, problem: "only a ledger folder can be examined",
-                    fix: "name the folder with --ledger"))
+            throw onlyFolder("only a ledger folder can be examined")
         }
         var checks: [HealthCheck] = []
         func note(_ name: String, _ isWell: Bool, _ detail: String) {

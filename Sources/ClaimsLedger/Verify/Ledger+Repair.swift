@@ -64,9 +64,9 @@ extension Ledger {
     }
 
     private var notRepairable: LedgerError {
-        LedgerError(
-            .noLedger(
-                path: name, problem: "only a ledger folder can be repaired",
-                fix: "name the folder with --ledger"))
+        onlyFolder(
+            "only a ledger folder can be repaired",
+            onServer: "restore the server's tables from a backup, or from a replica with "
+                + "'claims copy FOLDER ADDRESS'")
     }
 }

@@ -15,6 +15,11 @@ public struct LedgerWriter: ~Copyable {
     let ledger: Ledger
     let log: BackgroundWriter
     var desk: CommandDesk
+    /// The state that the log of a shared ledger led to when this writer saw it last, to begin anew
+    /// from when another one was first; nil for a folder, which has one writer.
+    var settled: CommandDesk?
+    /// The longest pause before an append, in microseconds, for other writers of a shared ledger.
+    var mostPause = 0
     /// Lines recorded and not yet handed over to be written.
     var pending: [UInt8] = []
     /// The last sequence that is known to be written.
@@ -41,52 +46,6 @@ public struct LedgerWriter: ~Copyable {
     /// The sequence of the last event; 0 when there is none.
     public var head: Int64 { desk.order.head }
 
-    /// Decides a command and appends its event; returns when it is durable.
-    ///
-    /// The same id with the same content again is answered with the first receipt. Throws a
-    /// refusal, a conflict, or what kept the log from being written; nothing is appended then.
-    public mutating func submit(
-        _ command: Command, _ context: CommandContext
-    ) throws(LedgerError) -> Receipt {
-        for _ in 1..<Self.mostTries {
-            if let receipt = try attempt(command, context) { return receipt }
-            // Another writer was first: what it appended may change the decision.
-            desk = CommandDesk(try ledger.replay())
-            durableHead = desk.order.head
-            log.expect(durableHead)
-        }
-        throw LedgerError(
-            .fault(
-                """
-                error: other writers were first \(Self.mostTries) times, nothing is appended
-                  fix: send it again with the same id
-                """, .locked))
-    }
-
-    /// How often a command is decided anew because another writer of a shared ledger was first.
-    private static let mostTries = 1_000
-
-    /// One try; nil when the log went on meanwhile, as a shared one may.
-    private mutating func attempt(
-        _ command: Command, _ context: CommandContext
-    ) throws(LedgerError) -> Receipt? {
-        if let earlier = try ledger.earlierReceipt(for: command, context, desk) {
-            try makeDurable()
-            return earlier
-        }
-        try flush()
-        try desk.check(context.expected)
-        let content = try desk.decided(command, context)
-        let receipt = try take(content, now: context.now)
-        do {
-            try log.appendNow(receipt.line + [LineFeeds.byte])
-        } catch {
-            if ledger.shared != nil, case .headMoved = error.problem { return nil }
-            throw LedgerError(error)
-        }
-        return receipt
-    }
-
     /// Applies an event; a desk that could not take it whole is replayed anew.
     mutating func take(
         _ content: ProposedEvent, now: Instant
@@ -109,10 +68,6 @@ public struct LedgerWriter: ~Copyable {
             throw LedgerError(error)
         }
         desk = renewed
-    }
-
-    private mutating func makeDurable() throws(LedgerError) {
-        do { try log.makeDurable() } catch { throw LedgerError(error) }
     }
 }
 
@@ -150,7 +105,9 @@ extension Ledger {
                 writer, holdingIn: FolderStore(folder: NSTemporaryDirectory()))
             let desk = CommandDesk(try replay())
             log.expect(desk.order.head)
-            return LedgerWriter(self, LineLocator(store), log: log, desk: desk)
+            var opened = LedgerWriter(self, LineLocator(store), log: log, desk: desk)
+            opened.settled = desk
+            return opened
         } catch {
             throw LedgerError(error)
         }
@@ -226,7 +183,7 @@ extension Ledger {
     ///
     /// The command's content is held against the recorded event, and nothing is decided again: what
     /// was recorded stands, whatever the rules say today. Throws a conflict when they differ.
-    fileprivate func earlierReceipt(
+    func earlierReceipt(
         for command: Command, _ context: CommandContext, _ desk: CommandDesk
     ) throws(LedgerError) -> Receipt? {
         guard let source = command.source(in: desk.state),

@@ -41,7 +41,13 @@ struct CopyCommand: ParsableCommand {
         try Interrupt.whileWatching {
             try origin.keepCopying(
                 to: copy, pollMilliseconds: poll, shouldStop: { Interrupt.isInterrupted }
-            ) { Console.note("copied to sequence \($0)") }
+            ) { part in
+                switch part {
+                case .events(let last): Console.note("copied to sequence \(last)")
+                case .checkpoints(let count):
+                    Console.note("copied \(count == 1 ? "a checkpoint" : "\(count) checkpoints")")
+                }
+            }
         }
     }
 }
