@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// The one writer of a log for those who have much to append: stretches of lines are written and
 /// synced on a thread of their own, in their order, while the next ones are made.
@@ -137,15 +136,15 @@ private final class Core: Sendable {
         }
     }
 
-    private let state: Mutex<State>
+    private let state: Guarded<State>
 
-    init(_ log: consuming LogWriter) { state = Mutex(State(log: log)) }
+    init(_ log: consuming LogWriter) { state = Guarded(State(log: log)) }
 
     init(_ log: any SharedWriter, _ folder: FolderStore) {
-        state = Mutex(State(shared: (log, folder)))
+        state = Guarded(State(shared: (log, folder)))
     }
 
-    init(_ held: consuming StagedLines) { state = Mutex(State(held: held)) }
+    init(_ held: consuming StagedLines) { state = Guarded(State(held: held)) }
 
     var fault: LogFault? { state.withLock { $0.fault } }
 

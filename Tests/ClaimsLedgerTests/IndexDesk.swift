@@ -3,8 +3,8 @@ import ClaimsIndex
 import ClaimsLedger
 import ClaimsProjections
 import ClaimsTestSupport
+import EventLog
 import Foundation
-import Synchronization
 import Testing
 
 /// A ledger folder of given lines, asked with its index and without.
@@ -51,7 +51,7 @@ final class IndexDesk: Sendable {
     private let box: Box
 
     private final class Box: Sendable {
-        private let texts = Mutex<[String]>([])
+        private let texts = Guarded<[String]>([])
         func note(_ text: String) { texts.withLock { $0.append(text) } }
         func taken() -> [String] {
             texts.withLock { texts in

@@ -1,5 +1,4 @@
 import EventLog
-import Synchronization
 
 /// The real file system, with a list of the calls made, and one call that fails or is run before.
 final class FaultyFileSystem: FileSystem {
@@ -19,7 +18,7 @@ final class FaultyFileSystem: FileSystem {
     }
 
     private let real = PosixFileSystem()
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     /// The calls that change or sync something, in order: `write 000000000001.jsonl`.
     var calls: [String] { state.withLock { $0.calls } }

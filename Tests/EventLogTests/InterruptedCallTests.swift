@@ -1,14 +1,13 @@
 import EventLog
 import Foundation
-import Synchronization
 import Testing
 
 @Suite("a call that a signal interrupts is made again")
 struct InterruptedCallTests {
     /// The pipe, and the thread that reads from it.
     private final class Reading: Sendable {
-        let result = Mutex<Result<[UInt8], SystemError>?>(nil)
-        let thread = Mutex<pthread_t?>(nil)
+        let result = Guarded<Result<[UInt8], SystemError>?>(nil)
+        let thread = Guarded<pthread_t?>(nil)
 
         func start(_ file: OpenFile) {
             Thread.detachNewThread {

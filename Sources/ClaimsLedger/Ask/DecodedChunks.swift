@@ -2,7 +2,6 @@ import ClaimsCodec
 import ClaimsDomain
 import ClaimsProjections
 import EventLog
-import Synchronization
 
 /// The typed events of scanned chunks, decoded on the threads that scan and taken on the one that
 /// folds.
@@ -11,7 +10,7 @@ final class DecodedChunks: Sendable {
     /// By ordinal of the kind.
     private let isWanted: [Bool]
     /// The events of each chunk under way, by its first sequence.
-    private let chunks = Mutex<[Int64: [Event]]>([:])
+    private let chunks = Guarded<[Int64: [Event]]>([:])
 
     init(of kinds: Set<EventKind>, at viewpoint: Viewpoint) {
         self.viewpoint = viewpoint

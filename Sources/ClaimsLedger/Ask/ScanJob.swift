@@ -1,6 +1,5 @@
 import ClaimsCodec
 import EventLog
-import Synchronization
 
 /// A chunk to be scanned, with the memory that takes its facts.
 final class ScanJob: PipelineJob {
@@ -73,7 +72,7 @@ extension EventSource {
 
 /// How a reading on another thread ended.
 private final class ReadOutcome: Sendable {
-    private let result = Mutex<Result<ReadEnd, any Error>>(.success(ReadEnd(lastSequence: 0)))
+    private let result = Guarded<Result<ReadEnd, any Error>>(.success(ReadEnd(lastSequence: 0)))
 
     func set(_ new: Result<ReadEnd, any Error>) { result.withLock { $0 = new } }
 

@@ -1,6 +1,5 @@
 package import EventLog
 import Foundation
-import Synchronization
 package import TransparencyLog
 
 /// What becomes of the leaf hashes of a log, in their order: its tree, the roots at chosen sizes,
@@ -59,10 +58,10 @@ package final class LeafHasher: Sendable {
 
     private let queue = DispatchQueue(label: "leaf hashes")
     private let room = DispatchSemaphore(value: backlogLimit)
-    private let recorder: Mutex<TreeRecorder>
+    private let recorder: Guarded<TreeRecorder>
 
     /// Begins with an empty log.
-    package init(_ recorder: TreeRecorder) { self.recorder = Mutex(recorder) }
+    package init(_ recorder: TreeRecorder) { self.recorder = Guarded(recorder) }
 
     /// Takes the next chunk of whole lines; `sizes` are asked for before its leaves are taken.
     ///

@@ -135,7 +135,7 @@ private final class Progress: Sendable {
 
 /// The tiles of a tree that is in no folder.
 final class TileMemory: Sendable {
-    private let content = Mutex<[Tile: [TreeHash]]>([:])
+    private let content = Guarded<[Tile: [TreeHash]]>([:])
 
     subscript(tile: Tile) -> [TreeHash]? {
         get { content.withLock { $0[tile] } }

@@ -1,5 +1,4 @@
 import EventLog
-import Synchronization
 import TransparencyLog
 
 /// Compares the tiles kept under `cache/` with those that the log gives, while it is being hashed.
@@ -8,7 +7,7 @@ final class TileComparison: Sendable {
     let size: UInt64
     private let cache: TreeCache
     private let root: TreeHash?
-    private let found = Mutex<Found>(Found())
+    private let found = Guarded<Found>(Found())
 
     private struct Found {
         var differing: [String] = []

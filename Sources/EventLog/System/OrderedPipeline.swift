@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Work that one thread does at a time, handed from thread to thread by a pipeline.
 package protocol PipelineJob: AnyObject, SendableMetatype {
@@ -14,7 +13,7 @@ package protocol PipelineJob: AnyObject, SendableMetatype {
 package final class OrderedPipeline<Job: PipelineJob>: @unchecked Sendable {
     // A job is touched by one thread at a time: it is handed over under the lock. That is what
     // makes it safe to share jobs that are not Sendable themselves.
-    private let state = Mutex(State())
+    private let state = Guarded(State())
     /// Places for jobs under way.
     private let room = DispatchSemaphore(value: 0)
     /// Jobs for helpers.

@@ -1,5 +1,4 @@
 package import EventLog
-import Synchronization
 
 /// A file system in memory that keeps a journal of what changed it, and fails calls on order.
 ///
@@ -56,13 +55,13 @@ package final class SimulatedFileSystem: FileSystem {
     /// What the disk was like when it began.
     package let beginning: DiskImage
     package let processNumber: Int32
-    let state: Mutex<State>
+    let state: Guarded<State>
 
     /// A file system over what is on a disk.
     package init(_ image: DiskImage = DiskImage(), processNumber: Int32 = 4_711) {
         beginning = image
         self.processNumber = processNumber
-        state = Mutex(State(disk: SimulatedDisk(image)))
+        state = Guarded(State(disk: SimulatedDisk(image)))
     }
 
     /// What a program sees on it now.

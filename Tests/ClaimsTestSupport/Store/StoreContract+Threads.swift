@@ -10,8 +10,8 @@ extension StoreContract {
 
     /// Each writer looks, appends behind what it saw, and looks again when it came too late.
     static func writers(_ store: any EventStore) throws -> [String] {
-        let won = Mutex<[Int64: String]>([:])
-        let problems = Mutex<[String]>([])
+        let won = Guarded<[Int64: String]>([:])
+        let problems = Guarded<[String]>([])
         DispatchQueue.concurrentPerform(iterations: writerCount) { number in
             do {
                 for index in 1...linesEach {
@@ -54,7 +54,7 @@ extension StoreContract {
     static func reading(_ store: any EventStore) throws -> [String] {
         let last: Int64 = 120
         let isDone = Atomic<Bool>(false)
-        let problems = Mutex<[String]>([])
+        let problems = Guarded<[String]>([])
         DispatchQueue.concurrentPerform(iterations: 2) { number in
             do {
                 if number == 0 {
@@ -87,8 +87,8 @@ extension StoreContract {
     static func following(_ store: any EventStore) throws -> [String] {
         let last: Int64 = 60
         let first: Int64 = 3
-        let problems = Mutex<[String]>([])
-        let seen = Mutex<(bytes: [UInt8], head: Int64)>(([], 0))
+        let problems = Guarded<[String]>([])
+        let seen = Guarded<(bytes: [UInt8], head: Int64)>(([], 0))
         let looks = Atomic<Int>(0)
         DispatchQueue.concurrentPerform(iterations: 2) { number in
             do {
