@@ -35,7 +35,9 @@ public struct DocumentRound: Equatable, Sendable {
         of claim: ClaimID, _ events: [Event], in state: LedgerState
     ) -> [DocumentRound] {
         guard let dossier = state.dossier(of: claim) else { return [] }
-        func id(_ key: NameKey) -> EvidenceID { EvidenceID(state.names.text(key)) }
+        func id(_ key: DocumentKey) -> EvidenceID {
+            EvidenceID(state.documentNames.text(key))
+        }
         var rounds: [DocumentRound] = []
         for event in events {
             guard case .claimDocumentsRequested(let request) = event.content.payload else {

@@ -19,7 +19,7 @@ public struct RetentionRegister: Sendable {
         guard let activityDate = claim.activityDate,
             let attached = replay.state.dossier(of: claim.claim)?.documents, !attached.isEmpty
         else { return nil }
-        let names = replay.state.names
+        let names = replay.state.documentNames
         let documents = attached.map { document in
             RetainedDocument(
                 evidence: EvidenceID(names.text(document.evidence)),

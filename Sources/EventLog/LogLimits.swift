@@ -6,7 +6,7 @@ package enum LogLimits {
 
     /// How much one read asks for: large enough that the calls cost nothing, small enough to be
     /// still in the processor's cache when the lines are scanned.
-    package static let blockBytes = 1 << 18
+    package static let blockBytes = 1 << 19
 
     /// The size at which a segment is sealed unless the ledger says otherwise: small enough to
     /// copy, check and count in an instant, large enough that years fit a few files.

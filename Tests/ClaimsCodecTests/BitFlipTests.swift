@@ -28,13 +28,13 @@ import Testing
         guard log.last == 0x0A else { return nil }
         var order = LogOrder()
         var facts = FactReader()
-        var names = NameTable()
+        var state = LedgerState()
         var events: [Event] = []
         for slice in log.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false) {
             let bytes = Array(slice)
             do throws(LineProblem) {
                 let event = try read(bytes)
-                _ = try facts.read(bytes.span, names: &names)
+                _ = try facts.read(bytes.span, into: &state)
                 try order.accept(facts, bytes.span)
                 events.append(event)
             } catch {

@@ -81,13 +81,14 @@ import Testing
             given: AssociationField.allCases.map { ($0, fact.given.has($0)) })
     }
 
-    private static func essence(_ document: DocumentFact, _ names: NameTable) -> [String] {
-        [
+    private static func essence(_ document: DocumentFact, _ state: LedgerState) -> [String] {
+        let names = state.documentNames
+        return [
             document.kind.rawValue, names.text(document.file), "\(document.hasNote)",
             names.text(document.invoiceNumber), names.text(document.invoiceVendor),
             document.invoiceCurrency.map {
                 "\(Money(minorUnits: document.invoiceAmount, currency: $0))"
-            } ?? "", names.text(document.metricName), names.text(document.metricValue),
+            } ?? "", state.names.text(document.metricName), state.names.text(document.metricValue),
         ]
     }
 
@@ -129,23 +130,26 @@ import Testing
         }
     }
 
-    private static func essence(_ fact: Fact, _ names: NameTable) -> Essence {
-        Essence(
+    private static func essence(_ fact: Fact, _ state: LedgerState) -> Essence {
+        let names = state.names
+        let evidence = state.documentNames.text(fact.evidence)
+        return Essence(
             amount: fact.currency.map { Money(minorUnits: fact.amount, currency: $0) },
             period: names.text(fact.period), activity: names.text(fact.activity),
-            reference: names.text(fact.reference), day: fact.day,
+            reference: names.text(fact.reference) + evidence, day: fact.day,
             flags: [fact.inHouseWork, fact.thirdPartyVendor],
-            document: fact.document.map { essence($0, names) } ?? [],
+            document: fact.document.map { essence($0, state) } ?? [],
             association: fact.association.map { essence($0, names) } ?? [])
     }
 
     @Test("a line gives the fact of its event", arguments: SampleEvents.all)
     func fact(event: Event) throws {
         var reader = FactReader()
-        var names = NameTable()
-        _ = names.intern("something before")
+        var state = LedgerState()
+        _ = state.names.intern("something before")
+        _ = state.documentNames.intern("a document before")
         let bytes = EventWriter.line(event)
-        guard case .fact(let fact, let rules) = try reader.read(bytes.span, names: &names) else {
+        guard case .fact(let fact, let rules) = try reader.read(bytes.span, into: &state) else {
             Issue.record("unknown")
             return
         }
@@ -153,11 +157,12 @@ import Testing
         #expect(fact.sequence == event.sequence)
         #expect(fact.occurredAt == event.content.occurredAt)
         #expect(fact.recordedAt == event.recordedAt)
+        let names = state.names
         #expect(names.text(fact.program) == event.content.source.program.text)
         #expect(names.text(fact.partner) == event.content.source.partner?.text ?? "")
         #expect(names.text(fact.subject) == event.content.subject)
         #expect(names.text(fact.actor) == event.content.actor.id)
-        #expect(Self.essence(fact, names) == Self.essence(event.content.payload))
+        #expect(Self.essence(fact, state) == Self.essence(event.content.payload))
         if case .programPublished(let program) = event.content.payload {
             #expect(rules == program)
         } else {
@@ -168,27 +173,29 @@ import Testing
     @Test("the fact of a decided event is the one read from its line", arguments: SampleEvents.all)
     func decided(event: Event) throws {
         var reader = FactReader()
-        var names = NameTable()
+        var state = LedgerState()
         let bytes = EventWriter.line(event)
-        guard case .fact(let fact, _) = try reader.read(bytes.span, names: &names) else {
+        guard case .fact(let fact, _) = try reader.read(bytes.span, into: &state) else {
             Issue.record("unknown")
             return
         }
-        let known = names.count
-        #expect(Fact(event, names: &names) == fact)
-        #expect(names.count == known)
+        let known = state
+        let same = Fact(event, names: &state.names, documents: &state.documentNames)
+        #expect(same == fact)
+        #expect(state.names.count == known.names.count)
+        #expect(state.documentNames.table.count == known.documentNames.table.count)
     }
 
     @Test("one reader over all lines gives what a new reader a line gives")
     func reuse() throws {
         var reader = FactReader()
-        var names = NameTable()
+        var state = LedgerState()
         for event in SampleEvents.all + SampleEvents.all.reversed() {
             let bytes = EventWriter.line(event)
             var other = FactReader()
-            var sameNames = names
-            guard case .fact(let fact, _) = try reader.read(bytes.span, names: &names),
-                case .fact(let expected, _) = try other.read(bytes.span, names: &sameNames)
+            var sameState = state
+            guard case .fact(let fact, _) = try reader.read(bytes.span, into: &state),
+                case .fact(let expected, _) = try other.read(bytes.span, into: &sameState)
             else {
                 Issue.record("unknown")
                 continue
@@ -200,11 +207,12 @@ import Testing
     @Test("a reader that refused a line reads the next as if nothing had been")
     func afterRefusal() throws {
         var reader = FactReader()
-        var names = NameTable()
+        var state = LedgerState()
         let broken = [UInt8](plainLine.replacing("\"u-1\"", by: "\"u-1\",\"x\":[1"))
-        #expect(throws: LineProblem.self) { try reader.read(broken.span, names: &names) }
+        #expect(throws: LineProblem.self) { try reader.read(broken.span, into: &state) }
         let bytes = [UInt8](plainLine)
-        _ = try reader.readKeepingLine(bytes.span, names: &names)
+        _ = try reader.readKeepingLine(
+            bytes.span, names: &state.names, documents: &state.documentNames)
         #expect(reader.line.extensions.isEmpty)
         #expect(reader.line.data.count == 2)
     }
@@ -214,11 +222,11 @@ import Testing
         let escaped = plainLine.replacing("\"C-1\"", by: "\"\\u0043-1\"")
             .replacing("\"/programs/p/partners/q\"", by: "\"\\/programs\\/p\\/partners\\/\\u0071\"")
         var reader = FactReader()
-        var names = NameTable()
+        var state = LedgerState()
         let first = [UInt8](plainLine)
         let second = [UInt8](escaped)
-        guard case .fact(let one, _) = try reader.read(first.span, names: &names),
-            case .fact(let two, _) = try reader.read(second.span, names: &names)
+        guard case .fact(let one, _) = try reader.read(first.span, into: &state),
+            case .fact(let two, _) = try reader.read(second.span, into: &state)
         else {
             Issue.record("unknown")
             return
@@ -231,15 +239,15 @@ import Testing
         let bytes = [UInt8](plainLine.replacing("claim.submitted", by: "claim.audited"))
         var strict = FactReader()
         var tolerant = FactReader(toleratesUnknown: true)
-        var names = NameTable()
-        #expect(throws: LineProblem.self) { try strict.read(bytes.span, names: &names) }
-        guard case .unknown(let type) = try tolerant.read(bytes.span, names: &names) else {
+        var state = LedgerState()
+        #expect(throws: LineProblem.self) { try strict.read(bytes.span, into: &state) }
+        guard case .unknown(let type) = try tolerant.read(bytes.span, into: &state) else {
             Issue.record("known")
             return
         }
         #expect(type == "claim.audited")
         // What is no JSON is a problem for both.
         let cut = Array(bytes.dropLast())
-        #expect(throws: LineProblem.self) { try tolerant.read(cut.span, names: &names) }
+        #expect(throws: LineProblem.self) { try tolerant.read(cut.span, into: &state) }
     }
 }

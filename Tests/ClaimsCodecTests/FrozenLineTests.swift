@@ -102,7 +102,7 @@ import Testing
     func log() throws {
         var order = LogOrder()
         var count = 0
-        var names = NameTable()
+        var state = LedgerState()
         var reader = FactReader()
         // Two lines a type, then those with the fields that were added: in the order of the log.
         var events = EventReader()
@@ -112,7 +112,7 @@ import Testing
         }
         for (text, _) in texts.sorted(by: { $0.sequence < $1.sequence }) {
             let bytes = [UInt8](text)
-            guard case .fact(let fact, _) = try reader.read(bytes.span, names: &names) else {
+            guard case .fact(let fact, _) = try reader.read(bytes.span, into: &state) else {
                 Issue.record("unknown: \(text)")
                 continue
             }

@@ -9,11 +9,11 @@ import Testing
     private func outcome(_ lines: [String], after head: Int64 = 0) -> String {
         var order = LogOrder(after: head)
         var reader = FactReader()
-        var names = NameTable()
+        var state = LedgerState()
         for (index, text) in lines.enumerated() {
             let bytes = [UInt8](text)
             do throws(LineProblem) {
-                guard case .fact = try reader.read(bytes.span, names: &names) else {
+                guard case .fact = try reader.read(bytes.span, into: &state) else {
                     return "unknown"
                 }
                 try order.accept(reader, bytes.span)
@@ -110,10 +110,10 @@ import Testing
     func state() throws {
         var order = LogOrder()
         var reader = FactReader()
-        var names = NameTable()
+        var state = LedgerState()
         func accept(_ text: String) throws(LineProblem) {
             let bytes = [UInt8](text)
-            guard case .fact = try reader.read(bytes.span, names: &names) else { return }
+            guard case .fact = try reader.read(bytes.span, into: &state) else { return }
             try order.accept(reader, bytes.span)
         }
         try accept(at(1))

@@ -76,10 +76,10 @@ import Testing
             try ledger.perform(.detach(evidence: EvidenceID(evidence), reason: "wrong file"))
         }
         let dossier = try #require(ledger.state.dossier(of: Samples.claim))
-        #expect(dossier.answers(in: 1).map { ledger.state.names.text($0) } == row.answers)
+        #expect(dossier.answers(in: 1).map { ledger.state.documentNames.text($0) } == row.answers)
         #expect(dossier.answers(in: 2) == [])
         #expect(
-            dossier.arrivals(in: 1).map { ledger.state.names.text($0.evidence) }
+            dossier.arrivals(in: 1).map { ledger.state.documentNames.text($0.evidence) }
                 == row.attached.map(\.evidence).filter { !row.withdrawn.contains($0) })
     }
 
@@ -92,7 +92,7 @@ import Testing
             .attach(
                 Samples.document(.other, "EV-2", metric: .init(name: "reach", value: "9000"))))
         let dossier = try #require(ledger.state.dossier(of: Samples.claim))
-        #expect(dossier.answers(in: 1).map { ledger.state.names.text($0) } == ["EV-2"])
+        #expect(dossier.answers(in: 1).map { ledger.state.documentNames.text($0) } == ["EV-2"])
     }
 
     @Test("what comes after a second request answers the second round")
@@ -107,7 +107,8 @@ import Testing
             }
         }
         let dossier = try #require(ledger.state.dossier(of: Samples.claim))
-        let answers = (1...3).map { dossier.answers(in: $0).map { ledger.state.names.text($0) } }
+        let names = ledger.state.documentNames
+        let answers = (1...3).map { dossier.answers(in: $0).map { names.text($0) } }
         #expect(answers == [["EV-2"], ["EV-3"], []])
     }
 }

@@ -6,9 +6,11 @@ import Testing
 /// The dossiers of many claims stand in each other's way nowhere.
 @Suite struct DossierTableTests {
     private struct Model {
-        var documents: [(evidence: NameKey, fact: DocumentFact)] = []
+        var documents: [(evidence: DocumentKey, fact: DocumentFact)] = []
         var requests = 0
     }
+
+    private func key(_ index: UInt32) -> DocumentKey { DocumentKey(NameKey(index: index)) }
 
     @Test(
         "attached and withdrawn in any order, each claim has its own documents",
@@ -22,11 +24,11 @@ import Testing
         for _ in 0..<400 {
             let claim = Int(generator.next() % 5)
             var fact = Fact(kind: .claimEvidenceAttached)
-            fact.reference = NameKey(index: UInt32(generator.next() % 6) + 1)
+            fact.evidence = key(UInt32(generator.next() % 6) + 1)
             switch generator.next() % 5 {
             case 0:
                 table.take(fact, action: .detach, claim: claim)
-                models[claim].documents.removeAll { $0.evidence == fact.reference }
+                models[claim].documents.removeAll { $0.evidence == fact.evidence }
             case 1:
                 table.take(fact, action: .requestDocuments, claim: claim)
                 models[claim].requests += 1
@@ -34,12 +36,13 @@ import Testing
                 var document = DocumentFact()
                 document.invoiceCurrency = currencies[Int(generator.next() % 3)]
                 document.invoiceAmount = document.invoiceCurrency == nil ? 0 : 7
-                document.file = NameKey(index: UInt32(generator.next() % 100))
-                document.hasNote = document.file.index % 2 == 0
-                if document.file.index % 3 == 0 { document.metricName = NameKey(index: 8) }
+                let number = UInt32(generator.next() % 100)
+                document.file = key(number)
+                document.hasNote = number % 2 == 0
+                if number % 3 == 0 { document.metricName = NameKey(index: 8) }
                 fact.document = document
                 table.take(fact, action: .attach, claim: claim)
-                models[claim].documents.append((fact.reference, document))
+                models[claim].documents.append((fact.evidence, document))
             }
             let model = models[claim]
             let dossier = table[claim]
@@ -51,6 +54,8 @@ import Testing
             #expect(summary.hasMixedInvoices == (Set(invoiced).count > 1))
             #expect(summary.invoiceTotal == Int64(invoiced.count) * 7)
             #expect(summary.kinds.isEmpty == model.documents.isEmpty)
+            let areNoted = model.documents.allSatisfy(\.fact.hasNote)
+            #expect(summary.kindsWithoutNote.isEmpty == areNoted)
         }
     }
 

@@ -85,7 +85,7 @@ struct ReplayLawTests {
         for entry in history.entries.dropFirst(count) {
             guard
                 case .fact(let fact, let rules) = try reader.read(
-                    entry.line.span, names: &state.names)
+                    entry.line.span, into: &state)
             else { continue }
             state.apply(fact, rules: rules)
         }
@@ -197,7 +197,7 @@ struct ReplayLawTests {
         for threads in [1, 2, 3, 8] {
             var events = 0
             var lines: [[UInt8]] = []
-            _ = try store.read(scanningOn: threads, toleratingUnknown: false) { chunk in
+            _ = try store.read(scanningOn: threads) { chunk in
                 events += chunk.events.count
                 for event in chunk.events {
                     chunk.withBytes(of: event) { bytes in

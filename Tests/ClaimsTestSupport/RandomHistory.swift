@@ -210,7 +210,7 @@ extension RandomDesk {
             if let missing = missingDocument(of: id, record) { return .claim(id, .attach(missing)) }
         case .detach where !attached(record).isEmpty:
             let evidence = generator.pick(attached(record)).evidence
-            let name = EvidenceID(ledger.state.names.text(evidence))
+            let name = EvidenceID(ledger.state.documentNames.text(evidence))
             return .claim(id, .detach(evidence: name, reason: "wrong file"))
         case .grantException:
             let rule = generator.pick(ClaimRule.allCases).rawValue

@@ -82,7 +82,7 @@ package struct TestLedger: Sendable {
 
     private mutating func append(_ event: Event) throws -> Entry {
         let line = EventWriter.line(event)
-        guard case .fact(let fact, let rules) = try reader.read(line.span, names: &state.names)
+        guard case .fact(let fact, let rules) = try reader.read(line.span, into: &state)
         else { preconditionFailure("a reader that knows all types found an unknown one") }
         state.apply(fact, rules: rules)
         let entry = Entry(
@@ -109,6 +109,7 @@ extension TestLedger {
     package var emptyState: LedgerState {
         var empty = LedgerState()
         empty.names = state.names
+        empty.documentNames = state.documentNames
         return empty
     }
 

@@ -41,10 +41,10 @@ enum FuzzTarget: String, CaseIterable {
     private static func readLines(_ bytes: [UInt8]) {
         for line in bytes.split(separator: LineFeeds.byte, omittingEmptySubsequences: false) {
             let line = Array(line)
-            var names = NameTable()
+            var state = LedgerState()
             var facts = FactReader()
             var events = EventReader()
-            let isFact = (try? facts.read(line.span, names: &names)) != nil
+            let isFact = (try? facts.read(line.span, into: &state)) != nil
             guard let event = try? events.read(line.span) else {
                 precondition(!isFact, "a fact was read from what is no event")
                 continue

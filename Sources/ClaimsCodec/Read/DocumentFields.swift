@@ -5,28 +5,32 @@ enum DocumentFields {
     /// Takes one member of `data`; the schema table has checked it.
     static func take(
         _ value: JSONSlice, as role: FactRole, into document: inout DocumentFact,
-        _ bytes: Span<UInt8>, _ names: inout ChunkNames
+        _ bytes: Span<UInt8>, _ tables: inout LineTables
     ) {
         switch role {
         case .documentKind:
             document.kind = EvidenceKind(rawValue: value.string(in: bytes)) ?? .other
-        case .file: document.file = GeneralReader.intern(value, bytes, &names)
+        case .file:
+            document.file = DocumentKey(GeneralReader.intern(value, bytes, &tables.documents))
         case .note: document.hasNote = value.end > value.start
         case .invoice:
-            document.invoiceNumber = name("number", of: value, bytes, &names)
-            document.invoiceVendor = name("vendor", of: value, bytes, &names)
+            document.invoiceNumber = DocumentKey(
+                name("number", of: value, bytes, &tables.documents))
+            document.invoiceVendor = DocumentKey(
+                name("vendor", of: value, bytes, &tables.documents))
             document.invoiceAmount =
                 member("amountMinor", of: value, bytes)?.wholeNumber(in: bytes) ?? 0
             document.invoiceCurrency = member("currency", of: value, bytes)?.currency(in: bytes)
         case .metric:
-            document.metricName = name("name", of: value, bytes, &names)
-            document.metricValue = name("value", of: value, bytes, &names)
+            document.metricName = name("name", of: value, bytes, &tables.names)
+            document.metricValue = name("value", of: value, bytes, &tables.names)
         case .original: document.isOriginal = value.form == .yes
         case .eligible, .expenses, .items, .itemEvidence, .originals, .tenant,
             .solutionArea, .products, .subscription, .severalSubscriptions, .transactionOn, .none,
             .amount, .currency,
-            .period, .activity, .reference, .day, .inHouseWork, .thirdPartyVendor, .invoiceNumber,
-            .invoiceVendor, .invoiceAmount, .invoiceCurrency, .metricName, .metricValue:
+            .period, .activity, .reference, .evidence, .day, .inHouseWork, .thirdPartyVendor,
+            .invoiceNumber, .invoiceVendor, .invoiceAmount, .invoiceCurrency, .metricName,
+            .metricValue:
             break
         }
     }

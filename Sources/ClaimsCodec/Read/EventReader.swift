@@ -6,12 +6,15 @@ package import ClaimsDomain
 package struct EventReader: Sendable {
     private var facts = FactReader()
     private var names = NameTable()
+    private var documents = DocumentNames()
 
     package init() {}
 
     /// Reads one line without its LF; nil is never returned for a line `FactReader` accepts.
     package mutating func read(_ bytes: Span<UInt8>) throws(LineProblem) -> Event {
-        guard case .fact(let fact, let rules) = try facts.readKeepingLine(bytes, names: &names)
+        guard
+            case .fact(let fact, let rules) = try facts.readKeepingLine(
+                bytes, names: &names, documents: &documents)
         else {
             throw LineProblem(.emptyLine, at: 0)
         }

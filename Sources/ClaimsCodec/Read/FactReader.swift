@@ -15,8 +15,8 @@ package enum ReadLine: Sendable {
 package struct FactReader: Sendable {
     private var reader: LineReading
     private var sources = SourceKeys()
-    private var sourceTexts = NameTable()
     private var nameKeys: [NameKey] = []
+    private var documentKeys = ChunkDocuments()
     /// The line read last as it was scanned, and the names it was scanned with.
     private(set) var event = ScannedEvent()
     private(set) var tables = LineTables()
@@ -30,23 +30,31 @@ package struct FactReader: Sendable {
     ///
     /// O(bytes).
     package mutating func read(
-        _ bytes: Span<UInt8>, names: inout NameTable
+        _ bytes: Span<UInt8>, names: inout NameTable, documents: inout DocumentNames
     ) throws(LineProblem) -> ReadLine {
-        try read(bytes, names: &names, keepingLine: false)
+        try read(bytes, names: &names, documents: &documents, keepingLine: false)
+    }
+
+    /// The same with the names of a state.
+    package mutating func read(
+        _ bytes: Span<UInt8>, into state: inout LedgerState
+    ) throws(LineProblem) -> ReadLine {
+        try read(bytes, names: &state.names, documents: &state.documentNames)
     }
 
     /// The same, after which `line` has the slices of the line.
     mutating func readKeepingLine(
-        _ bytes: Span<UInt8>, names: inout NameTable
+        _ bytes: Span<UInt8>, names: inout NameTable, documents: inout DocumentNames
     ) throws(LineProblem) -> ReadLine {
-        try read(bytes, names: &names, keepingLine: true)
+        try read(bytes, names: &names, documents: &documents, keepingLine: true)
     }
 
     /// The slices of the line that `readKeepingLine` read last.
     var line: ScannedLine { reader.general.line }
 
     private mutating func read(
-        _ bytes: Span<UInt8>, names: inout NameTable, keepingLine: Bool
+        _ bytes: Span<UInt8>, names: inout NameTable, documents: inout DocumentNames,
+        keepingLine: Bool
     ) throws(LineProblem) -> ReadLine {
         event = ScannedEvent()
         tables.removeAll()
@@ -57,13 +65,14 @@ package struct FactReader: Sendable {
         if case .unknown(let type) = kind { return .unknown(type: type) }
         tables.names.keys(in: &names, into: &nameKeys)
         var fact = event.fact
-        let text = tables.sources.key(of: fact.program, in: &sourceTexts)
-        guard let source = sources.keys(text, texts: sourceTexts, &names),
+        guard let source = sources.keys(fact.program, of: tables, &names),
             source.fit(fact, subject: nameKeys[Int(fact.subject.index)])
         else {
             throw reader.general.problem(of: bytes)
         }
         fact.take(source, nameKeys)
+        documentKeys.begin(tables, names: &documents)
+        documentKeys.take(&fact)
         if case .rules(let program) = kind { return .fact(fact, rules: program) }
         return .fact(fact, rules: nil)
     }

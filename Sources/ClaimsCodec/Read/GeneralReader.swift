@@ -244,6 +244,8 @@ extension GeneralReader {
         case .period: fact.period = Self.intern(value, bytes, &tables.names)
         case .activity: fact.activity = Self.intern(value, bytes, &tables.names)
         case .reference: fact.reference = Self.intern(value, bytes, &tables.names)
+        case .evidence:
+            fact.evidence = DocumentKey(Self.intern(value, bytes, &tables.documents))
         case .day: fact.day = value.day(in: bytes)
         case .inHouseWork: fact.inHouseWork = value.form == .yes
         case .thirdPartyVendor: fact.thirdPartyVendor = value.form == .yes
@@ -257,14 +259,14 @@ extension GeneralReader {
             guard fact.kind == .claimDocumentsRequested else { break }
             var request = fact.request ?? RequestFact()
             if role == .originals { request.originals = value.form == .yes }
-            if role == .items { request.items = ListFields.items(value, bytes, &tables.names) }
+            if role == .items { request.items = ListFields.items(value, bytes, &tables.documents) }
             fact.request = request
         case .documentKind, .file, .note, .invoice, .metric, .original:
             guard
                 fact.kind == .claimEvidenceAttached || fact.kind == .associationEvidenceAttached
             else { break }
             var document = fact.document ?? DocumentFact()
-            DocumentFields.take(value, as: role, into: &document, bytes, &tables.names)
+            DocumentFields.take(value, as: role, into: &document, bytes, &tables)
             fact.document = document
         }
     }

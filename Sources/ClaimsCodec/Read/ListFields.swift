@@ -4,7 +4,7 @@ import ClaimsDomain
 enum ListFields {
     /// The items of a list that the schema table has checked.
     static func items(
-        _ list: JSONSlice, _ bytes: Span<UInt8>, _ names: inout ChunkNames
+        _ list: JSONSlice, _ bytes: Span<UInt8>, _ documents: inout ChunkNames
     ) -> [RequestFact.Item] {
         // Checked before without a fault: what cannot be read again is not there.
         guard case .array(let elements)? = try? JSONNode(list, in: bytes).value else { return [] }
@@ -12,7 +12,7 @@ enum ListFields {
             let evidence = (try? element.optionalText("evidence")) ?? nil
             return RequestFact.Item(
                 kind: (try? element.choice("kind")) ?? .other,
-                evidence: evidence.map { names.intern($0) } ?? .none)
+                evidence: evidence.map { DocumentKey(documents.intern($0)) } ?? .none)
         }
     }
 

@@ -2,8 +2,10 @@ import ClaimsDomain
 
 /// Programme and partner of each distinct source: a source's text is parsed once.
 struct SourceKeys: Sendable {
-    /// By the key of the text; nil where it names no programme.
+    /// The texts seen, and what each names by its key; nil where it names no programme.
+    private var texts = NameTable()
     private var keys: [Keys?] = [nil]
+    private var textKeys: [NameKey] = []
 
     /// What a source names, in the keys of a log.
     struct Keys {
@@ -22,20 +24,30 @@ struct SourceKeys: Sendable {
         }
     }
 
-    /// The keys of the source whose text has the key `text` in `texts`; nil when it names none.
-    ///
-    /// Texts come in the order of their keys.
-    @inline(__always)
+    /// What each source of lines read together names, in the order of their keys in `tables`; nil
+    /// where it names no programme.
     mutating func keys(
-        _ text: NameKey, texts: NameTable, _ names: inout NameTable
-    ) -> Keys? {
-        if Int(text.index) < keys.count { return keys[Int(text.index)] }
-        return add(text, texts: texts, &names)
+        of tables: LineTables, _ names: inout NameTable, into found: inout [Keys?]
+    ) {
+        tables.sources.keys(in: &texts, into: &textKeys)
+        found.removeAll(keepingCapacity: true)
+        for text in textKeys { found.append(keys(text, &names)) }
     }
 
-    private mutating func add(
-        _ text: NameKey, texts: NameTable, _ names: inout NameTable
+    /// What one source of a line names; nil when it names none.
+    mutating func keys(
+        _ source: NameKey, of tables: LineTables, _ names: inout NameTable
     ) -> Keys? {
+        keys(tables.sources.key(of: source, in: &texts), &names)
+    }
+
+    @inline(__always)
+    private mutating func keys(_ text: NameKey, _ names: inout NameTable) -> Keys? {
+        if Int(text.index) < keys.count { return keys[Int(text.index)] }
+        return add(text, &names)
+    }
+
+    private mutating func add(_ text: NameKey, _ names: inout NameTable) -> Keys? {
         while keys.count <= Int(text.index) {
             let source = SourceText.source(texts.text(NameKey(index: UInt32(keys.count))))
             keys.append(
@@ -69,9 +81,6 @@ extension Fact {
 extension DocumentFact {
     @inline(__always)
     fileprivate mutating func take(_ keys: [NameKey]) {
-        file = keys[Int(file.index)]
-        invoiceNumber = keys[Int(invoiceNumber.index)]
-        invoiceVendor = keys[Int(invoiceVendor.index)]
         metricName = keys[Int(metricName.index)]
         metricValue = keys[Int(metricValue.index)]
     }

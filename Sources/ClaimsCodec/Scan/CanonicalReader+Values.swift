@@ -173,6 +173,25 @@ extension CanonicalReader {
         1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000,
     ]
 
+    /// The end of an exact decimal of at most sixteen digits; longer ones are left to the general
+    /// reader.
+    func decimalEnd(_ bytes: ScanBytes, _ start: Int) -> Int {
+        var at = bytes.byte(start) == UInt8(ascii: "-") ? start &+ 1 : start
+        let whole = at
+        while bytes.byte(at) &- 0x30 <= 9 { at &+= 1 }
+        guard at > whole else { return Self.nothing }
+        var digits = at &- whole
+        if bytes.byte(at) == UInt8(ascii: ".") {
+            let point = at
+            at &+= 1
+            while bytes.byte(at) &- 0x30 <= 9 { at &+= 1 }
+            let scale = at &- point &- 1
+            guard scale > 0, scale <= ExactDecimal.largestScale else { return Self.nothing }
+            digits &+= scale
+        }
+        return digits <= 16 ? at : Self.nothing
+    }
+
     /// The code of a currency.
     @inline(__always)
     mutating func currency(_ bytes: ScanBytes, _ start: Int, into found: inout Currency?) -> Int {

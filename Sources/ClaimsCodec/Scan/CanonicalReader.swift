@@ -75,7 +75,7 @@ struct CanonicalReader {
         guard at >= 0 else { return Self.nothing }
         at = related(bytes, at)
         guard at >= 0, text.data.stands(in: bytes, at: at) else { return Self.nothing }
-        at = data(bytes, at &+ text.data.count, into: &event.fact, &tables.names)
+        at = data(bytes, at &+ text.data.count, into: &event.fact, &tables)
         guard at >= 0, bytes.byte(at) == UInt8(ascii: "}"), bytes.byte(at &+ 1) == 0x0A else {
             return Self.nothing
         }

@@ -156,6 +156,8 @@ package struct ChunkNames: Sendable {
 /// The names, ids and sources of the lines read together.
 package struct LineTables: Sendable {
     package internal(set) var names = ChunkNames()
+    /// The names of documents.
+    var documents = ChunkNames()
     /// The ids that are no UUIDs.
     var ids = ChunkNames()
     /// The texts of sources.
@@ -163,6 +165,7 @@ package struct LineTables: Sendable {
 
     mutating func removeAll() {
         names.removeAll()
+        documents.removeAll()
         ids.removeAll()
         sources.removeAll()
     }

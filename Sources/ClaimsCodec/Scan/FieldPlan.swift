@@ -23,7 +23,7 @@ struct FieldPlan {
     /// How a value is scanned.
     enum Form: UInt8 {
         case text, identifier, amount, signedAmount, currency, day, instant, flag, sha256
-        case evidenceKind, object, list, other
+        case decimal, evidenceKind, object, list, other
     }
 }
 
@@ -115,7 +115,7 @@ struct FieldPlans: @unchecked Sendable {
             case .instant: return (.instant, 0, 0..<0)
             case .flag: return (.flag, 0, 0..<0)
             case .sha256: return (.sha256, 0, 0..<0)
-            case .decimal: return (.other, 0, 0..<0)
+            case .decimal: return (.decimal, 0, 0..<0)
             case .choice(let words):
                 return words == EvidenceKind.allCases.map(\.rawValue)
                     ? (.evidenceKind, 0, 0..<0) : (.other, 0, 0..<0)

@@ -109,23 +109,3 @@ package struct ForeignLines: Sendable {
     private static let secondsLength = 20
     private static let millisecondsLength = 24
 }
-
-extension ChunkMerge {
-    /// Accepts a line as the next one of the log, or gives the sequence at which its id stands
-    /// already.
-    package func acceptNew(
-        line: Int, of chunk: ScannedChunk, order: inout LogOrder
-    ) -> Int64? {
-        let event = chunk.events[line]
-        let source = sourceTexts[Int(event.fact.program.index)]
-        switch order.accept(
-            event.identity, source: source, sequence: event.fact.sequence,
-            recordedAt: event.fact.recordedAt, chunk.tables)
-        {
-        case nil: return nil
-        case .duplicateID(let first): return first
-        case .sequence, .recordedWentBack:
-            preconditionFailure("whoever gives a line its place keeps the order")
-        }
-    }
-}

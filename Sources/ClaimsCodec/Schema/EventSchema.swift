@@ -175,7 +175,7 @@ package enum EventSchema {
 
 extension EventSchema {
     private static let evidenceID = Field(
-        "evidence", .identifier, role: .reference, "the document's id")
+        "evidence", .identifier, role: .evidence, "the document's id")
     private static let evidenceKind = Field(
         "kind", .evidenceKind, role: .documentKind, "the kind of document")
 

@@ -31,8 +31,8 @@ package struct Field: Sendable {
 /// What a fold takes a field for.
 package enum FactRole: Sendable {
     case none, amount, currency, period, activity, reference, day, inHouseWork, thirdPartyVendor
-    /// Of an attached document.
-    case documentKind, file, note, invoice, metric, original
+    /// Of an attached document, `evidence` also of one withdrawn.
+    case evidence, documentKind, file, note, invoice, metric, original
     /// Of its invoice and of its metric.
     case invoiceNumber, invoiceVendor, invoiceAmount, invoiceCurrency, metricName, metricValue
     /// Of earnings.
@@ -49,7 +49,8 @@ package enum FactRole: Sendable {
         switch self {
         case .original, .eligible, .expenses: true
         case .none, .amount, .currency, .period, .activity, .reference, .day, .inHouseWork,
-            .thirdPartyVendor, .documentKind, .file, .note, .invoice, .metric, .invoiceNumber,
+            .evidence, .thirdPartyVendor, .documentKind, .file, .note, .invoice, .metric,
+            .invoiceNumber,
             .invoiceVendor, .invoiceAmount, .invoiceCurrency, .metricName, .metricValue, .items,
             .itemEvidence, .originals, .tenant, .solutionArea, .products, .subscription,
             .severalSubscriptions, .transactionOn:

@@ -162,10 +162,12 @@ extension LedgerState {
         for record: AssociationRecord, at instant: Instant,
         taking changes: AssociationSubmitted? = nil
     ) -> AssociationBook? {
+        // Asked before any text is made of a key: most programmes have none.
+        guard let program = rulesInForce(of: record.program, at: instant)?.rules,
+            let rules = program.associations
+        else { return nil }
         var file = AssociationFile(record, names)
         if let changes { file.take(changes) }
-        guard let program = rules(of: file.program, at: instant), let rules = program.associations
-        else { return nil }
         return AssociationBook(
             program: program, rules: rules, record: record, file: file, state: self)
     }
@@ -174,7 +176,7 @@ extension LedgerState {
     func associationRules(
         of record: AssociationRecord, at instant: Instant
     ) -> AssociationRules? {
-        rules(of: ProgramID(names.text(record.program)), at: instant)?.associations
+        rulesInForce(of: record.program, at: instant)?.rules.associations
     }
 
     /// The associations of other partners that claim or hold the same, by id.
@@ -193,7 +195,7 @@ extension LedgerState {
         of file: AssociationFile, per unit: AssociationExclusivity.Item
     ) -> [AssociationContender] {
         var found: [AssociationContender] = []
-        var seen = associationByName[names.key(of: file.id.text) ?? .none].map { Set([$0]) } ?? []
+        var seen = Set([associationPlace(of: file.id)].compactMap(\.self))
         func take(
             _ item: String, _ unit: AssociationExclusivity.Item,
             where admits: (AssociationRecord) -> Bool

@@ -6,8 +6,10 @@ struct DocumentHolders: Sendable {
     private var others: [Int: Set<NameKey>] = [:]
     private static let step = 1024
 
-    /// Makes room for the places of so many files.
-    mutating func reserve(_ count: Int) { one.reserveCapacity(count) }
+    /// Makes room for so many times as many; `roomy` says what a number needs.
+    mutating func reserve(times factor: Int, _ roomy: (Int) -> Int) {
+        one.reserveCapacity(roomy(one.count * factor))
+    }
 
     /// Takes note that a claim has it; whether another claim has it too.
     ///

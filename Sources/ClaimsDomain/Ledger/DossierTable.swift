@@ -11,8 +11,8 @@ struct DossierTable: Sendable {
 
     /// A document without what only some have.
     private struct Entry {
-        let evidence: NameKey
-        let file: NameKey
+        let evidence: DocumentKey
+        let file: DocumentKey
         let round: UInt32
         /// The place + 1 of the document before it; 0 = none.
         var previous: UInt32
@@ -26,8 +26,8 @@ struct DossierTable: Sendable {
     /// The invoice and the metric of a document.
     private struct Details {
         let invoiceAmount: Int64
-        let invoiceNumber: NameKey
-        let invoiceVendor: NameKey
+        let invoiceNumber: DocumentKey
+        let invoiceVendor: DocumentKey
         let metricName: NameKey
         let metricValue: NameKey
         let invoiceCurrency: Currency?
@@ -76,10 +76,10 @@ struct DossierTable: Sendable {
         switch action {
         case .attach:
             guard let document = fact.document else { return }
-            append(document, fact.reference, claim)
+            append(document, fact.evidence, claim)
             summaries[claim].lastDocument = UInt32(documents.count)
             summaries[claim].count(document)
-        case .detach: remove(fact.reference, claim)
+        case .detach: remove(fact.evidence, claim)
         case .grantException: change(claim) { $0.exceptions.append(fact.reference) }
         case .requestDocuments:
             change(claim) { $0.requests.append(fact.request ?? RequestFact()) }
@@ -95,7 +95,7 @@ struct DossierTable: Sendable {
         }
     }
 
-    private mutating func append(_ document: DocumentFact, _ evidence: NameKey, _ claim: Int) {
+    private mutating func append(_ document: DocumentFact, _ evidence: DocumentKey, _ claim: Int) {
         let hasDetails =
             document.invoiceCurrency != nil || document.invoiceAmount != 0
             || document.invoiceNumber != .none || document.invoiceVendor != .none
@@ -141,7 +141,7 @@ struct DossierTable: Sendable {
     }
 
     /// Takes the documents of an id out of a claim's list and counts the others again.
-    private mutating func remove(_ evidence: NameKey, _ claim: Int) {
+    private mutating func remove(_ evidence: DocumentKey, _ claim: Int) {
         var summary = summaries[claim]
         summary.forgetDocuments()
         // From the last to the first; what each is counted for does not depend on the order.
@@ -176,6 +176,8 @@ struct DossierSummary: Sendable {
     private(set) var hasMixedInvoices = false
     /// The kinds of the documents, and whether one of them reports a metric.
     private(set) var kinds: EvidenceKinds = []
+    /// The kinds of those that came without a note.
+    private(set) var kindsWithoutNote: EvidenceKinds = []
     private(set) var reportsMetric = false
     /// Whether somebody said what the amount is made up of.
     fileprivate(set) var isItemised = false
@@ -188,6 +190,7 @@ struct DossierSummary: Sendable {
 
     fileprivate mutating func count(_ document: DocumentFact) {
         kinds.insert(EvidenceKinds(document.kind))
+        if !document.hasNote { kindsWithoutNote.insert(EvidenceKinds(document.kind)) }
         if document.kind == .metrics || document.metricName != .none { reportsMetric = true }
         guard let currency = document.invoiceCurrency else { return }
         if let invoiceCurrency, invoiceCurrency != currency { hasMixedInvoices = true }
@@ -197,6 +200,7 @@ struct DossierSummary: Sendable {
 
     fileprivate mutating func forgetDocuments() {
         kinds = []
+        kindsWithoutNote = []
         reportsMetric = false
         invoiceTotal = 0
         invoiceCurrency = nil

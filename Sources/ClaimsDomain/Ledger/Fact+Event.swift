@@ -1,6 +1,8 @@
 extension Fact {
     /// The fact of an event that was just decided: what a replay reads from its line.
-    package init(_ event: Event, names: inout NameTable) {
+    package init(
+        _ event: Event, names: inout NameTable, documents: inout DocumentNames
+    ) {
         let content = event.content
         self.init(kind: content.payload.kind)
         sequence = event.sequence
@@ -10,10 +12,12 @@ extension Fact {
         if let partner = content.source.partner { self.partner = names.intern(partner.text) }
         subject = names.intern(content.subject)
         actor = names.intern(content.actor.id)
-        take(content.payload, &names)
+        take(content.payload, &names, &documents)
     }
 
-    private mutating func take(_ payload: EventPayload, _ names: inout NameTable) {
+    private mutating func take(
+        _ payload: EventPayload, _ names: inout NameTable, _ documents: inout DocumentNames
+    ) {
         switch payload {
         case .partnerEnrolled(let partner): reference = names.intern(partner.name ?? "")
         case .fundsEarned(let earned):
@@ -35,14 +39,15 @@ extension Fact {
             take(draft.expenses, &names)
         case .claimAmended(let changes): take(changes, &names)
         case .claimEvidenceAttached(let evidence), .associationEvidenceAttached(let evidence):
-            reference = names.intern(evidence.evidence.text)
-            document = DocumentFact(evidence, names: &names)
+            self.evidence = documents.intern(evidence.evidence.text)
+            document = DocumentFact(evidence, names: &names, documents: &documents)
             day = evidence.datedOn
         case .claimDocumentsRequested(let request):
             day = request.dueOn
-            self.request = RequestFact(request, names: &names)
+            self.request = RequestFact(request, documents: &documents)
         case .associationInformationRequested(let request): day = request.dueOn
-        case .claimEvidenceWithdrawn(let evidence, _): reference = names.intern(evidence.text)
+        case .claimEvidenceWithdrawn(let evidence, _):
+            self.evidence = documents.intern(evidence.text)
         case .claimSubmitted(let amount), .claimApproved(let amount, _),
             .claimPaymentRequested(let amount):
             money(amount)
@@ -99,14 +104,16 @@ extension Fact {
 
 extension DocumentFact {
     /// What a fold keeps of an attached document.
-    init(_ evidence: EvidenceAttached, names: inout NameTable) {
+    init(
+        _ evidence: EvidenceAttached, names: inout NameTable, documents: inout DocumentNames
+    ) {
         self.init()
         kind = evidence.kind
-        file = names.intern(evidence.sha256)
+        file = documents.intern(evidence.sha256)
         hasNote = evidence.note?.isEmpty == false
         if let invoice = evidence.invoice {
-            invoiceNumber = names.intern(invoice.number)
-            invoiceVendor = names.intern(invoice.vendor)
+            invoiceNumber = documents.intern(invoice.number)
+            invoiceVendor = documents.intern(invoice.vendor)
             invoiceAmount = invoice.amount.minorUnits
             invoiceCurrency = invoice.amount.currency
         }
@@ -120,13 +127,13 @@ extension DocumentFact {
 
 extension RequestFact {
     /// What a fold keeps of a request for documents.
-    init(_ request: DocumentsRequested, names: inout NameTable) {
+    init(_ request: DocumentsRequested, documents: inout DocumentNames) {
         self.init()
         for item in request.items {
             items.append(
                 Item(
                     kind: item.kind,
-                    evidence: item.evidence.map { names.intern($0.text) } ?? .none))
+                    evidence: item.evidence.map { documents.intern($0.text) } ?? .none))
         }
         originals = request.originals == true
     }

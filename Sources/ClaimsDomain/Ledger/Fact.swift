@@ -15,7 +15,7 @@ package struct Fact: Equatable, Sendable {
     package var recordedAt = Instant(millisecondsSince1970: 0)
     /// Signed minor units; meaningless without `currency`.
     package var amount: Int64 = 0
-    /// Of an attached document; `reference` is then its id in the claim.
+    /// Of an attached document; `evidence` is then its id in the claim.
     package var document: DocumentFact?
     package var program: NameKey = .none
     package var partner: NameKey = .none
@@ -25,8 +25,10 @@ package struct Fact: Equatable, Sendable {
     package var period: NameKey = .none
     package var activity: NameKey = .none
     /// The payment reference of a reimbursement, the rule of an exception, the step of an
-    /// endorsement, the id of a document, the name of a partner.
+    /// endorsement, the name of a partner.
     package var reference: NameKey = .none
+    /// The id of a document that is attached or withdrawn.
+    package var evidence: DocumentKey = .none
     package var currency: Currency?
     /// Earned, activity, paid or due date, or the date of a document, by kind.
     package var day: Day?
@@ -108,7 +110,13 @@ extension Fact {
             ExpenseFact(type: key($0.type), traveller: key($0.traveller), amount: $0.amount)
         }
         association?.mapKeys(key)
-        guard var request else { return }
+    }
+
+    /// Puts other keys in the place of those of documents.
+    package mutating func mapDocuments(_ key: (DocumentKey) -> DocumentKey) {
+        evidence = key(evidence)
+        if document != nil { document?.mapKeys(key) }
+        guard box != nil, var request else { return }
         request.items = request.items.map {
             RequestFact.Item(kind: $0.kind, evidence: key($0.evidence))
         }

@@ -1,12 +1,8 @@
 extension LedgerState {
     mutating func applyAssociation(_ fact: Fact, _ action: AssociationAction) {
-        let index: Int
-        if let known = associationByName[fact.subject] {
-            index = known
-        } else {
-            index = associations.count
+        let index = associationPlaces.placeOrAdd(UInt64(fact.subject.index))
+        if index == associations.count {
             associations.append(AssociationRecord(association: fact.subject))
-            associationByName.set(fact.subject, to: index)
         }
         let before = associations[index]
         var broken: [FindingCode] = []

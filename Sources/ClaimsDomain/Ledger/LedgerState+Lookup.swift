@@ -9,7 +9,12 @@ extension LedgerState {
 
     /// The association of an id; nil when no event names it.
     package func association(_ id: AssociationID) -> AssociationRecord? {
-        names.key(of: id.text).flatMap { associationByName[$0] }.map { associations[$0] }
+        associationPlace(of: id).map { associations[$0] }
+    }
+
+    /// The place of an association among all; nil when no event names it.
+    func associationPlace(of id: AssociationID) -> Int? {
+        names.key(of: id.text).flatMap { associationPlaces.place(of: UInt64($0.index)) }
     }
 
     /// The account of four parts; nil when no posting touched it.

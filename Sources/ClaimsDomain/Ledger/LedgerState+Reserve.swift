@@ -6,7 +6,10 @@ extension LedgerState {
     package mutating func reserve(times factor: Int) {
         names.reserve(names.count * factor)
         claimByName.reserve(Self.roomy(names.count * factor))
-        fileHolders.reserve(Self.roomy(names.count * factor))
+        documentNames.reserve(times: factor)
+        fileHolders.reserve(times: factor, Self.roomy)
+        invoices.reserve(Self.roomy(invoices.count * factor))
+        invoiceHolders.reserve(times: factor, Self.roomy)
         claims.reserveCapacity(Self.roomy(claims.count * factor))
         dossiers.reserve(times: factor, Self.roomy)
     }

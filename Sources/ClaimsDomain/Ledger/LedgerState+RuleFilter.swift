@@ -23,7 +23,7 @@ extension LedgerState {
         }
         let needs = rules.needs[place]
         return needs.needsMore || needs.hasMetrics && !dossier.reportsMetric
-            || !needs.areMet(by: dossier.kinds, of: claim)
+            || !needs.areMet(by: dossier, of: claim)
     }
 
     private func isInCalendar(

@@ -1,10 +1,16 @@
 extension LedgerState {
     /// The rules held against a claim at a moment; nil when none were in force.
-    func ruleBook(for claim: ClaimRecord, at instant: Instant) -> RuleBook? {
+    ///
+    /// `isRead`: what breaks them is shown, and not only counted.
+    func ruleBook(
+        for claim: ClaimRecord, at instant: Instant, isRead: Bool = true
+    ) -> RuleBook? {
         guard let index = claimByName[claim.claim],
             let rules = rulesInForce(of: claim.program, at: instant)
         else { return nil }
-        return RuleBook(keyed: rules, claim: claim, dossier: dossiers[index], names: names)
+        return RuleBook(
+            keyed: rules, claim: claim, dossier: dossiers[index], names: names,
+            documentNames: isRead ? documentNames : nil)
     }
 
     /// The figures the caps of a claim are taken over: those of its account, without the claim.
@@ -78,7 +84,9 @@ extension LedgerState {
         case .submit, .approve, .reject:
             guard mayBreakRules(fact, action, claim: index, isFirst: isFirst) else { return [] }
             let claim = claims[index]
-            guard let book = ruleBook(for: claim, at: fact.occurredAt) else { return [] }
+            guard let book = ruleBook(for: claim, at: fact.occurredAt, isRead: false) else {
+                return []
+            }
             return action == .submit
                 ? submissionFindings(fact, book, isFirst: isFirst)
                 : decisionFindings(fact, action, book)
@@ -145,7 +153,7 @@ extension LedgerState {
     private mutating func reuseFindings(_ fact: Fact, claim index: Int) -> [FindingCode] {
         guard let document = fact.document else { return [] }
         var codes: [FindingCode] = []
-        if fileHolders.add(fact.subject, to: Int(document.file.index)),
+        if fileHolders.add(fact.subject, to: Int(document.file.name.index)),
             !isExcepted(.documentOnce, claim: index)
         {
             codes.append(.evidenceReused)
@@ -172,11 +180,11 @@ extension LedgerState {
     /// same once more.
     mutating func forget(documentsOf fact: Fact, claim index: Int) {
         let documents = dossiers.documents(of: index)
-        let kept = documents.filter { $0.evidence != fact.reference }.map(\.fact)
-        for document in documents where document.evidence == fact.reference {
+        let kept = documents.filter { $0.evidence != fact.evidence }.map(\.fact)
+        for document in documents where document.evidence == fact.evidence {
             let file = document.fact.file
             if !kept.contains(where: { $0.file == file }) {
-                fileHolders.remove(fact.subject, from: Int(file.index))
+                fileHolders.remove(fact.subject, from: Int(file.name.index))
             }
             guard let invoice = Self.invoiceKey(of: document.fact),
                 let place = invoices.place(of: invoice),

@@ -31,6 +31,7 @@ package struct PublishedProgram: Equatable, Sendable {
 /// A pure fold: `apply` one fact after the other. Reports sort by name, never by key.
 package struct LedgerState: Sendable {
     package var names = NameTable()
+    package var documentNames = DocumentNames()
     package internal(set) var claims: [ClaimRecord] = []
     /// The documents and exceptions of each claim, at the claim's place.
     var dossiers = DossierTable()
@@ -56,7 +57,8 @@ package struct LedgerState: Sendable {
     package internal(set) var latestOccurredAt: Instant?
 
     var claimByName = NamePlaces()
-    var associationByName = NamePlaces()
+    /// The places of associations by their names.
+    var associationPlaces = WordTable()
     /// The associations that wait or are approved, by what they claim.
     var associationClaims = AssociationClaims()
     /// The claims that have a file or an invoice attached.

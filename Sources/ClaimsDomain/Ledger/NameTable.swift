@@ -18,8 +18,8 @@ package struct NameTable: Sendable {
     /// The bytes of each long name, eight a word, the last word filled with zeros; of the SHA-256
     /// of a file the bytes that its digits say, since a log has as many of them as documents.
     private var pool: [UInt64] = []
-    /// The high half of the name's hash above its key + 1, 0 = free; a power of two, at most half
-    /// full, so that nearly every name stands in its first slot.
+    /// The high half of the name's hash above its key + 1, 0 = free; a power of two, at most three
+    /// quarters full: a name then stands near its first slot, mostly in the same line of the cache.
     private var slots: [UInt64]
     /// What is left of a hash are the bits that choose the slot: the highest, so that a table that
     /// grows is copied from its beginning to its end.
@@ -40,7 +40,7 @@ package struct NameTable: Sendable {
         let factor = count / entries.count + 1
         entries.reserveCapacity(count + count / 4)
         pool.reserveCapacity(pool.count * factor + pool.count * factor / 4)
-        if count * 2 > slots.count { grow(to: count * 2) }
+        if Self.fills(count, slots.count) { grow(to: count * 4 / 3) }
     }
 
     /// The number of names, the empty one included.
@@ -245,7 +245,7 @@ package struct NameTable: Sendable {
             entries.append(keep(name.name, words))
         }
         slots[slot] = name.hash & ~0xFFFF_FFFF | UInt64(key &+ 1)
-        if entries.count &* 2 > slots.count { grow(to: entries.count &* 2) }
+        if Self.fills(entries.count, slots.count) { grow(to: slots.count &+ 1) }
         return NameKey(index: key)
     }
 
@@ -263,6 +263,8 @@ package struct NameTable: Sendable {
             slots[slot] = entry
         }
     }
+
+    private static func fills(_ count: Int, _ slots: Int) -> Bool { count &* 4 > slots &* 3 }
 
     private static func shift(_ slots: Int) -> UInt64 { UInt64(64 - slots.trailingZeroBitCount) }
 }

@@ -4,9 +4,9 @@ package struct RequestFact: Equatable, Hashable, Sendable {
     package struct Item: Equatable, Hashable, Sendable {
         package var kind: EvidenceKind
         /// The attached document that falls short; `.none` where none was named.
-        package var evidence = NameKey.none
+        package var evidence = DocumentKey.none
 
-        package init(kind: EvidenceKind, evidence: NameKey = .none) {
+        package init(kind: EvidenceKind, evidence: DocumentKey = .none) {
             self.kind = kind
             self.evidence = evidence
         }
@@ -31,11 +31,11 @@ extension ClaimDossier {
     ///
     /// A document answers one item: first the one that names it, then the first of its kind that
     /// is open. Where originals are wanted only a document handed in on paper counts.
-    package func answers(in round: Int) -> [NameKey] {
+    package func answers(in round: Int) -> [DocumentKey] {
         guard requests.indices.contains(round - 1) else { return [] }
         let request = requests[round - 1]
         var waiting = arrivals(in: round).filter { !request.originals || $0.fact.isOriginal }
-        var answers = [NameKey](repeating: .none, count: request.items.count)
+        var answers = [DocumentKey](repeating: .none, count: request.items.count)
         func answer(_ place: Int, where fits: (Document) -> Bool) {
             guard answers[place] == .none, let found = waiting.firstIndex(where: fits) else {
                 return

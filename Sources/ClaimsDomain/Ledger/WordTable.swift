@@ -13,6 +13,13 @@ struct WordTable: Sendable {
     private var slots = [Slot](repeating: Slot(), count: 64)
     private(set) var count = 0
 
+    /// Makes room for so many keys, so that it need not be made step by step.
+    mutating func reserve(_ count: Int) {
+        var size = slots.count
+        while count * 4 > size * 3 { size *= 2 }
+        if size > slots.count { grow(to: size) }
+    }
+
     /// The place of a key; nil when it has none.
     func place(of key: UInt64) -> Int? {
         let slot = slots[slot(of: key)]
@@ -25,7 +32,7 @@ struct WordTable: Sendable {
         if slots[found].place != 0 { return Int(slots[found].place) - 1 }
         slots[found] = Slot(key: key, place: UInt32(count) + 1)
         count += 1
-        if count * 4 > slots.count * 3 { grow() }
+        if count * 4 > slots.count * 3 { grow(to: slots.count * 2) }
         return count - 1
     }
 
@@ -45,14 +52,19 @@ struct WordTable: Sendable {
         return Int(truncatingIfNeeded: mixed ^ mixed >> 32)
     }
 
-    private mutating func grow() {
+    private mutating func grow(to size: Int) {
         let old = slots
-        slots = [Slot](repeating: Slot(), count: old.count * 2)
+        slots = [Slot](repeating: Slot(), count: size)
         for entry in old where entry.place != 0 { slots[slot(of: entry.key)] = entry }
     }
 }
 
 extension WordTable {
+    /// Two names of documents as one key.
+    static func key(_ first: DocumentKey, _ second: DocumentKey) -> UInt64 {
+        key(first.name, second.name)
+    }
+
     /// Two names as one key.
     static func key(_ first: NameKey, _ second: NameKey) -> UInt64 {
         UInt64(first.index) << 32 | UInt64(second.index)
@@ -61,7 +73,8 @@ extension WordTable {
 
 /// Places by name: as fast as an array, because it is one.
 ///
-/// For things that a large part of all names name; four bytes a name.
+/// For things that a large part of all names name; four bytes a name. Of few things a `WordTable`
+/// takes less.
 struct NamePlaces: Sendable {
     /// The place + 1 by the name's number; 0 = none.
     private var places: [UInt32] = []

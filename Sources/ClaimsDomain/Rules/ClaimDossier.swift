@@ -5,22 +5,29 @@ package struct DocumentFact: Equatable, Hashable, Sendable {
     /// Whether the original on paper came with it.
     package var isOriginal = false
     /// The file's SHA-256, interned.
-    package var file = NameKey.none
-    package var invoiceNumber = NameKey.none
-    package var invoiceVendor = NameKey.none
+    package var file = DocumentKey.none
+    package var invoiceNumber = DocumentKey.none
+    package var invoiceVendor = DocumentKey.none
     package var metricName = NameKey.none
     package var metricValue = NameKey.none
     package var invoiceAmount: Int64 = 0
     package var invoiceCurrency: Currency?
 
     package init() {}
+
+    /// Puts other keys in the place of those of the document.
+    mutating func mapKeys(_ key: (DocumentKey) -> DocumentKey) {
+        file = key(file)
+        invoiceNumber = key(invoiceNumber)
+        invoiceVendor = key(invoiceVendor)
+    }
 }
 
 /// The documents and exceptions of one claim.
 package struct ClaimDossier: Equatable, Sendable {
     /// One attached document, by its id in the claim.
     package struct Document: Equatable, Sendable {
-        package let evidence: NameKey
+        package let evidence: DocumentKey
         package let fact: DocumentFact
         /// How many requests for documents came before it.
         package let round: Int

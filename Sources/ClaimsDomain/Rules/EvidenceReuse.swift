@@ -6,8 +6,9 @@ extension LedgerState {
         of claim: NameKey, _ documents: [ClaimDossier.Document]
     ) -> [RuleBreach] {
         let files = documents.compactMap { document -> RuleBreach? in
-            holder(fileHolders.others(than: claim, having: Int(document.fact.file.index))).map {
-                .documentElsewhere(EvidenceID(names.text(document.evidence)), claim: $0)
+            holder(fileHolders.others(than: claim, having: Int(document.fact.file.name.index))).map
+            {
+                .documentElsewhere(EvidenceID(documentNames.text(document.evidence)), claim: $0)
             }
         }
         let invoices = documents.compactMap { document -> RuleBreach? in
@@ -21,26 +22,26 @@ extension LedgerState {
     /// The same for a document about to be attached.
     func reuseBreaches(of claim: NameKey, _ evidence: EvidenceAttached) -> [RuleBreach] {
         var breaches: [RuleBreach] = []
-        if let file = names.key(of: evidence.sha256),
-            let other = holder(fileHolders.others(than: claim, having: Int(file.index)))
+        if let file = documentNames.key(of: evidence.sha256),
+            let other = holder(fileHolders.others(than: claim, having: Int(file.name.index)))
         {
             breaches.append(.documentElsewhere(evidence.evidence, claim: other))
         }
-        guard let invoice = evidence.invoice, let number = names.key(of: invoice.number),
-            let vendor = names.key(of: invoice.vendor)
+        guard let invoice = evidence.invoice, let number = documentNames.key(of: invoice.number),
+            let vendor = documentNames.key(of: invoice.vendor)
         else { return breaches }
         let breach = invoiceBreach(of: claim, number: number, vendor: vendor)
         return breaches + [breach].compactMap(\.self)
     }
 
     private func invoiceBreach(
-        of claim: NameKey, number: NameKey, vendor: NameKey
+        of claim: NameKey, number: DocumentKey, vendor: DocumentKey
     ) -> RuleBreach? {
         guard number != .none, let place = invoices.place(of: WordTable.key(number, vendor))
         else { return nil }
         return holder(invoiceHolders.others(than: claim, having: place)).map {
             .invoiceElsewhere(
-                number: names.text(number), vendor: names.text(vendor), claim: $0)
+                number: documentNames.text(number), vendor: documentNames.text(vendor), claim: $0)
         }
     }
 

@@ -43,33 +43,33 @@ struct ActivityNeeds: Sendable {
     let always: EvidenceKinds
     let ofVendors: EvidenceKinds
     let ofOwnWork: EvidenceKinds
-    /// Whether more than the kinds has to be looked at: notes, metrics, a pre-approval, caps.
+    /// The kinds of which every document has to come with a note, whoever did the work.
+    let withNotes: EvidenceKinds
+    /// Whether more than the kinds has to be looked at: a pre-approval, caps.
     let needsMore: Bool
     let hasMetrics: Bool
 
     init(_ activity: Activity) {
-        func kinds(_ condition: EvidenceRequirement.Condition) -> EvidenceKinds {
+        func kinds(_ isMeant: (EvidenceRequirement) -> Bool) -> EvidenceKinds {
             EvidenceKinds(
-                activity.evidence.filter {
-                    $0.when == condition && ClaimRule(missing: $0.kind) != nil
-                }
-                .map(\.kind))
+                activity.evidence.filter { isMeant($0) && ClaimRule(missing: $0.kind) != nil }
+                    .map(\.kind))
         }
-        always = kinds(.always)
-        ofVendors = kinds(.thirdPartyVendor)
-        ofOwnWork = kinds(.inHouseWork)
+        always = kinds { $0.when == .always }
+        ofVendors = kinds { $0.when == .thirdPartyVendor }
+        ofOwnWork = kinds { $0.when == .inHouseWork }
+        withNotes = kinds(\.needsNote)
         hasMetrics = !activity.metrics.isEmpty
-        needsMore =
-            activity.preapproval || !activity.caps.isEmpty
-            || activity.evidence.contains(where: \.needsNote)
+        needsMore = activity.preapproval || !activity.caps.isEmpty
     }
 
-    /// Whether all kinds that a claim needs are among `attached`.
-    func areMet(by attached: EvidenceKinds, of claim: ClaimRecord) -> Bool {
+    /// Whether all kinds that a claim needs are among its documents, with the notes they need.
+    func areMet(by dossier: DossierSummary, of claim: ClaimRecord) -> Bool {
         var needed = always
         if claim.thirdPartyVendor { needed.formUnion(ofVendors) }
         if claim.inHouseWork { needed.formUnion(ofOwnWork) }
-        return needed.isSubset(of: attached)
+        return needed.isSubset(of: dossier.kinds)
+            && withNotes.isDisjoint(with: dossier.kindsWithoutNote)
     }
 }
 

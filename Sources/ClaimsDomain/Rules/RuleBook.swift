@@ -7,6 +7,8 @@ struct RuleBook {
     let claim: ClaimRecord
     let dossier: ClaimDossier
     let names: NameTable
+    /// nil in a fold, which counts what breaks a rule and reads no names of documents.
+    let documentNames: DocumentNames?
 
     /// The metric that carries the id of an approval given before the activity.
     static let preapprovalMetric = "preapproval"
@@ -64,7 +66,7 @@ struct RuleBook {
             }
             guard needed.contains(where: \.needsNote) else { continue }
             for document in attached where !document.fact.hasNote {
-                breaches.append(.missingNote(EvidenceID(names.text(document.evidence))))
+                breaches.append(.missingNote(EvidenceID(text(document.evidence))))
             }
         }
         let reports = dossier.documents.contains {
@@ -91,7 +93,7 @@ struct RuleBook {
     func answerBreaches() -> [RuleBreach] {
         guard rules.documentsAnswered else { return [] }
         let items = dossier.outstanding.map { item in
-            let document = item.evidence == .none ? "" : "/" + names.text(item.evidence)
+            let document = item.evidence == .none ? "" : "/" + text(item.evidence)
             return item.kind.rawValue + document
         }
         guard !items.isEmpty else { return [] }
@@ -102,6 +104,8 @@ struct RuleBook {
                 items: items.map { isPaper ? "the original of \($0)" : $0 })
         ]
     }
+
+    private func text(_ document: DocumentKey) -> String { documentNames?.text(document) ?? "" }
 
     func applies(_ condition: EvidenceRequirement.Condition) -> Bool {
         switch condition {

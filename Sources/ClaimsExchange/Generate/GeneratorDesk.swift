@@ -60,7 +60,8 @@ struct GeneratorDesk: ~Copyable {
             recordedAt: recordedAt, sequence: sequence)
         var rules: Program?
         if case .programPublished(let program) = decision.payload { rules = program }
-        state.apply(Fact(event, names: &state.names), rules: rules)
+        let fact = Fact(event, names: &state.names, documents: &state.documentNames)
+        state.apply(fact, rules: rules)
         press.add(event)
     }
 

@@ -74,13 +74,15 @@ extension IndexedFold {
     private mutating func hydrate(
         _ document: DocumentFact, _ own: Subject?, _ partners: inout Set<NameKey>
     ) throws(IndexProblem) {
-        var sequences = try state.names.withBytes(of: document.file) { name in
+        var sequences = try state.documentNames.table.withBytes(of: document.file.name) { name in
             Result { () throws(IndexProblem) in
                 try index.sequences(attaching: .file, name, upTo: cut)
             }
         }.get()
         if document.invoiceNumber != .none {
-            sequences += try state.names.withBytes(of: document.invoiceNumber) { name in
+            sequences += try state.documentNames.table.withBytes(
+                of: document.invoiceNumber.name
+            ) { name in
                 Result { () throws(IndexProblem) in
                     try index.sequences(attaching: .invoice, name, upTo: cut)
                 }

@@ -46,7 +46,7 @@ package struct IndexedFold {
         }
         var reading = TailReading(
             index: index, viewpoint: viewpoint, most: most, keepsLines: keepingLines)
-        let read = try reading.read(&reader, &state.names)
+        let read = try reading.read(&reader, &state)
         tail = read.events
         tornTail = read.tornTail
         lastRecordedAt = tail.last?.fact.recordedAt ?? index.lastRecordedAt
@@ -74,7 +74,7 @@ package struct IndexedFold {
     /// Reads the event of a sequence from the log.
     mutating func read(_ sequence: Int64) throws(IndexProblem) -> IndexedLine {
         let bytes = try index.line(at: sequence)
-        guard case .fact(let fact, let rules)? = try? reader.read(bytes.span, names: &state.names),
+        guard case .fact(let fact, let rules)? = try? reader.read(bytes.span, into: &state),
             fact.sequence == sequence
         else { throw index.differs(at: sequence) }
         return IndexedLine(fact: fact, rules: rules, bytes: bytes)
@@ -173,9 +173,9 @@ extension LogIndex {
         if sequence == 0 { return nil }
         if sequence == last { return lastRecordedAt }
         var reader = FactReader()
-        var names = NameTable()
+        var state = LedgerState()
         let bytes = try line(at: sequence)
-        guard case .fact(let fact, _)? = try? reader.read(bytes.span, names: &names),
+        guard case .fact(let fact, _)? = try? reader.read(bytes.span, into: &state),
             fact.sequence == sequence
         else { throw differs(at: sequence) }
         return fact.recordedAt

@@ -37,12 +37,12 @@ struct TailReading {
     ///
     /// Any fault is left to a replay, which words it.
     mutating func read(
-        _ reader: inout FactReader, _ names: inout NameTable
+        _ reader: inout FactReader, _ state: inout LedgerState
     ) throws(IndexProblem) -> (events: [TailEvent], tornTail: TornTail?) {
         do {
             let end = try index.store.log.read(at: index.end) { chunk in
                 try chunk.forEachLine { (bytes, location) throws(any Error) in
-                    try take(bytes, location, &reader, &names)
+                    try take(bytes, location, &reader, &state)
                 }
             }
             return (events, end.tornTail)
@@ -55,10 +55,10 @@ struct TailReading {
 
     private mutating func take(
         _ bytes: Span<UInt8>, _ location: LineLocation, _ reader: inout FactReader,
-        _ names: inout NameTable
+        _ state: inout LedgerState
     ) throws -> ReadStep {
         guard events.count < most else { return .stop }
-        guard case .fact(let fact, let rules) = try reader.read(bytes, names: &names) else {
+        guard case .fact(let fact, let rules) = try reader.read(bytes, into: &state) else {
             throw IndexProblem.needsReplay
         }
         guard viewpoint.knows(fact) else { return .stop }

@@ -54,12 +54,12 @@ package struct IndexBuilder {
         if fact.kind == .programPublished || fact.kind == .periodClosed {
             run.rules.append(UInt32(fact.sequence))
         }
-        if run.count == store.layout.eventsARun { try writeRun(state.names) }
+        if run.count == store.layout.eventsARun { try writeRun(state) }
     }
 
     /// Writes what was noted since the last run.
-    package mutating func finish(_ names: NameTable) throws(IndexProblem) {
-        if run.count > 0 { try writeRun(names) }
+    package mutating func finish(_ state: LedgerState) throws(IndexProblem) {
+        if run.count > 0 { try writeRun(state) }
     }
 
     private mutating func place(
@@ -103,10 +103,11 @@ package struct IndexBuilder {
         guard let document = fact.document, kind == .claim else { return }
         var attachment = Attachment(
             sequence: UInt32(fact.sequence), previousFile: 0, previousInvoice: 0)
-        attachment.previousFile = try chain(.file, document.file, fact.sequence, state.names)
+        attachment.previousFile = try chain(
+            .file, document.file.name, fact.sequence, state.documentNames.table)
         if document.invoiceNumber != .none {
             attachment.previousInvoice = try chain(
-                .invoice, document.invoiceNumber, fact.sequence, state.names)
+                .invoice, document.invoiceNumber.name, fact.sequence, state.documentNames.table)
         }
         run.attachments.append(attachment)
     }
@@ -199,8 +200,8 @@ package struct IndexBuilder {
     }
 
     /// Writes the run, merged with the short ones before it, and begins the next.
-    private mutating func writeRun(_ names: NameTable) throws(IndexProblem) {
-        run.subjects = subjects.endRun(names)
+    private mutating func writeRun(_ state: LedgerState) throws(IndexProblem) {
+        run.subjects = subjects.endRun(state)
         run.balances = balances.endRun()
         for place in run.segments.indices {
             let segment = run.segments[place]

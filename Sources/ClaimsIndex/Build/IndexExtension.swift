@@ -35,6 +35,6 @@ extension IndexedFold {
                 event.fact, in: state, identity: event.identity, at: event.location,
                 byteCount: event.byteCount)
         }
-        try builder.finish(state.names)
+        try builder.finish(state)
     }
 }

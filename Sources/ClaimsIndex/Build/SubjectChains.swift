@@ -32,8 +32,9 @@ struct SubjectChains {
     }
 
     /// The look-up rows of the run that ends, and the begin of the next.
-    mutating func endRun(_ names: NameTable) -> [(hash: UInt64, number: UInt32)] {
+    mutating func endRun(_ state: LedgerState) -> [(hash: UInt64, number: UInt32)] {
         let rows = touched.map { subject in
+            let names = subject.kind.isOfDocuments ? state.documentNames.table : state.names
             let hash = names.withBytes(of: subject.key) {
                 WordHash.hash($0, seed: subject.kind.rawValue)
             }
@@ -45,6 +46,9 @@ struct SubjectChains {
 }
 
 extension SubjectKind {
+    /// Whether its keys are those of names of documents.
+    fileprivate var isOfDocuments: Bool { self == .file || self == .invoice }
+
     fileprivate var place: Int {
         switch self {
         case .claim: 0

@@ -25,7 +25,7 @@ extension Ledger {
                     do throws(LineProblem) {
                         guard
                             case .fact(let read, let rules) = try reader.read(
-                                bytes, names: &state.names)
+                                bytes, into: &state)
                         else { return .next }
                         try order.accept(reader, bytes)
                         try state.take(read, rules: rules)

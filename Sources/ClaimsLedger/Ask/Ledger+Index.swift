@@ -194,7 +194,7 @@ extension Ledger {
                     fact, in: state, identity: chunk.idHash(of: event), at: location,
                     byteCount: Int(event.end - event.start))
             }
-            try builder.finish(log.replay.state.names)
+            try builder.finish(log.replay.state)
             return true
         } catch {
             // A fault of the log is the answer's to tell; a full disk is no concern of a question.

@@ -2,6 +2,7 @@ package import ClaimsCodec
 package import ClaimsDomain
 package import ClaimsProjections
 package import EventLog
+import TransparencyLog
 
 /// A finished replay with what a writer or a follower needs beside the state.
 package struct ReplayedLog: Sendable {
@@ -33,7 +34,7 @@ extension Ledger {
         _ viewpoint: Viewpoint = Viewpoint(), toleratingUnknown: Bool = false,
         visit: (LedgerState, Fact, Span<UInt8>) throws -> Void
     ) throws(LedgerError) -> ReplayedLog {
-        var run = ReplayRun(viewpoint, of: byteCount)
+        var run = ReplayRun(viewpoint, of: byteCount, isStateRead: true)
         run.isVisited = { _ in true }
         return try replay(&run, toleratingUnknown: toleratingUnknown) { state, fact, chunk, line in
             try chunk.withBytes(of: chunk.events[line]) { try visit(state, fact, $0) }
@@ -44,23 +45,26 @@ extension Ledger {
     func replayChunks(
         visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
     ) throws(LedgerError) -> ReplayedLog {
-        var run = ReplayRun(Viewpoint(), of: byteCount)
+        var run = ReplayRun(Viewpoint(), of: byteCount, isStateRead: true)
         run.isVisited = { _ in true }
         return try replay(&run, toleratingUnknown: false, visit: visit)
     }
 
     /// Replays the whole log, makes sure that the funds add up after each event, and shows events
-    /// of some kinds.
+    /// of some kinds; each line is hashed on the thread that scanned it.
+    ///
+    /// The record has the root before each closing of a period, too.
     func replayVerifying(
-        showing isVisited: @escaping (EventKind) -> Bool,
+        _ recorder: TreeRecorder, showing isVisited: @escaping (EventKind) -> Bool,
         visit: (Fact, Span<UInt8>) throws -> Void
-    ) throws(LedgerError) -> ReplayedLog {
-        var run = ReplayRun(Viewpoint(), of: byteCount)
+    ) throws(LedgerError) -> (log: ReplayedLog, record: TreeRecorder) {
+        var run = ReplayRun(Viewpoint(), of: byteCount, recorder: recorder)
         run.isVerified = true
         run.isVisited = isVisited
-        return try replay(&run, toleratingUnknown: false) { _, fact, chunk, line in
+        let log = try replay(&run, toleratingUnknown: false) { _, fact, chunk, line in
             try chunk.withBytes(of: chunk.events[line]) { try visit(fact, $0) }
         }
+        return (log, run.orderStage?.outcome.record ?? recorder)
     }
 
     /// Replays the log as seen from a viewpoint, and hands over each event of some kinds, typed.
@@ -94,15 +98,18 @@ extension Ledger {
         visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
     ) throws(LedgerError) -> ReplayedLog {
         do {
-            let end = try source.read(
-                scanningOn: scanThreads, toleratingUnknown: toleratingUnknown, then: then
-            ) { chunk in
+            let stage = run.orderStage
+            let steps = ScanSteps(
+                toleratesUnknown: toleratingUnknown, then: then, order: stage,
+                isHashed: run.isHashed)
+            let end = try source.read(scanningOn: scanThreads, steps) { chunk in
                 try run.take(&chunk, visit: visit)
             }
             if end.lastSequence == 0, folder == nil, shared == nil, !run.isPart {
                 throw emptyInput
             }
             let tail = end.tornTail
+            if let stage { run.take(stage.outcome) }
             return ReplayedLog(
                 replay: run.finished(), order: run.order,
                 tornTail: tail?.isAppendInProgress == true ? nil : tail)
@@ -146,6 +153,8 @@ private struct ReplayRun {
     /// Whether lines of the log may be left out.
     let isPart: Bool
     private var merge = ChunkMerge()
+    private var chunkOrder = ChunkOrder()
+    private var documents = ChunkDocuments()
     private var bytesRead: Int64 = 0
     private var eventsKnown: Int64 = 0
     private var state = LedgerState()
@@ -157,27 +166,34 @@ private struct ReplayRun {
     var isVerified = false
     private var lookAhead = LookAhead()
 
-    /// The byte of the log at which room is made for the rest of it.
-    private var reserveAt = Int64.max
+    private var room: RoomToCome
+    /// Whether an event was known; nil when all were.
+    private let knows: (@Sendable (Fact) -> Bool)?
+    /// Where chunks are held against the order of the log and their documents looked up before they
+    /// come here; nil where somebody reads those names on the way.
+    let orderStage: OrderStage?
+    /// Whether lines are hashed on the way there.
+    let isHashed: Bool
 
-    /// `byteCount`: how long the log is, if that is known.
-    init(_ viewpoint: Viewpoint, of byteCount: Int?, isPart: Bool = false) {
+    /// `byteCount`: how long the log is, if that is known; `isStateRead`: somebody looks at the
+    /// state on the way.
+    init(
+        _ viewpoint: Viewpoint, of byteCount: Int?, isPart: Bool = false,
+        isStateRead: Bool = false, recorder: TreeRecorder? = nil
+    ) {
         self.viewpoint = viewpoint
         self.isPart = isPart
         order = LogOrder(acceptsGaps: isPart)
-        guard let byteCount, byteCount >= Self.longLog else { return }
-        reserveAt = Int64(byteCount / Self.firstPart)
+        room = RoomToCome(of: byteCount)
+        if viewpoint.knownAt == nil { knows = nil } else { knows = { viewpoint.knows($0) } }
+        orderStage = isStateRead ? nil : OrderStage(order, room, recorder, knows: knows)
+        isHashed = !isStateRead && recorder != nil
     }
 
-    /// A log that it is worth making room for, and the part of it that shows how much.
-    private static let longLog = 16 << 20
-    private static let firstPart = 16
-
-    private mutating func reserve() {
-        guard bytesRead >= reserveAt else { return }
-        reserveAt = .max
-        state.reserve(times: Self.firstPart)
-        order.reserve(times: Self.firstPart)
+    /// Takes over what came of the chunks before they came here.
+    mutating func take(_ outcome: OrderStage.Outcome) {
+        order = outcome.order
+        state.documentNames = outcome.documentNames
     }
 
     mutating func take(
@@ -185,11 +201,15 @@ private struct ReplayRun {
         visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
     ) throws -> ReadStep {
         bytesRead += Int64(chunk.chunk.bytes.count)
-        reserve()
-        let viewpoint = viewpoint
-        merge.merge(
-            &chunk, names: &state.names, order: &order,
-            knows: viewpoint.knownAt == nil ? nil : { viewpoint.knows($0) })
+        if let factor = room.factor(after: chunk.chunk.bytes.count) {
+            state.reserve(times: factor)
+            if orderStage == nil { order.reserve(times: factor) }
+        }
+        if orderStage == nil {
+            chunkOrder.accept(&chunk, order: &order, knows: knows)
+            documents.take(&chunk, names: &state.documentNames)
+        }
+        merge.merge(&chunk, names: &state.names)
         var odd = chunk.oddities[...]
         var start = 0
         let end = chunk.ending?.line ?? chunk.events.count

@@ -1,17 +1,21 @@
 import ClaimsCodec
 import EventLog
+import TransparencyLog
 
 /// A chunk to be scanned, with the memory that takes its facts.
-final class ScanJob: PipelineJob {
+///
+/// One thread at a time has it: it is handed on under the lock of a pipeline or of `OrderStage`.
+final class ScanJob: PipelineJob, @unchecked Sendable {
     var scanned = ScannedChunk()
+    /// The hash of each line, where the tree is wanted.
+    private(set) var leaves: [TreeHash] = []
     private var chunk: LogChunk?
     private var reader: ChunkReader
-    /// What is done with the scanned chunk on the same thread.
-    private let then: (@Sendable (ScannedChunk) -> Void)?
+    private let steps: ScanSteps
 
-    init(toleratingUnknown: Bool, then: (@Sendable (ScannedChunk) -> Void)?) {
-        reader = ChunkReader(toleratesUnknown: toleratingUnknown)
-        self.then = then
+    init(_ steps: ScanSteps) {
+        reader = ChunkReader(toleratesUnknown: steps.toleratesUnknown)
+        self.steps = steps
     }
 
     func prepare(_ chunk: LogChunk) { self.chunk = chunk }
@@ -20,7 +24,29 @@ final class ScanJob: PipelineJob {
         guard let chunk else { return }
         self.chunk = nil
         reader.read(chunk, into: &scanned)
-        then?(scanned)
+        steps.then?(scanned)
+        if steps.isHashed { scanned.hashLeaves(into: &leaves) }
+        steps.order?.take(self)
+    }
+}
+
+/// What is done with each chunk before it is delivered.
+struct ScanSteps: Sendable {
+    /// An unknown type is told, not a fault.
+    var toleratesUnknown = false
+    /// Given each scanned chunk on the thread that scanned it.
+    var then: (@Sendable (ScannedChunk) -> Void)?
+    /// Holds the chunks against the order of the log; nil leaves that to who receives them.
+    var order: OrderStage?
+    /// Whether `order` takes the leaf hash of each line.
+    var isHashed = false
+}
+
+extension ScannedChunk {
+    /// The leaf hashes of the lines that could be read.
+    fileprivate func hashLeaves(into leaves: inout [TreeHash]) {
+        leaves.removeAll(keepingCapacity: true)
+        for event in events { leaves.append(withBytes(of: event) { TreeHash(leaf: $0) }) }
     }
 }
 
@@ -28,15 +54,13 @@ extension EventSource {
     /// Reads the log from its beginning and delivers each chunk scanned, in order, on the calling
     /// thread; another one reads it, and up to `threads` in all scan at once.
     ///
-    /// `then` is given each scanned chunk on the thread that scanned it. Holds at most three chunks
-    /// a thread.
+    /// Holds at most three chunks a thread.
     func read(
-        scanningOn threads: Int, toleratingUnknown: Bool,
-        then: (@Sendable (ScannedChunk) -> Void)? = nil,
+        scanningOn threads: Int, _ steps: ScanSteps = ScanSteps(),
         body: (inout ScannedChunk) throws -> ReadStep
     ) throws -> ReadEnd {
         guard threads > 1 else {
-            let job = ScanJob(toleratingUnknown: toleratingUnknown, then: then)
+            let job = ScanJob(steps)
             return try read(from: 1) { chunk in
                 job.prepare(chunk)
                 job.run()
@@ -51,9 +75,7 @@ extension EventSource {
             outcome.set(
                 Result {
                     try self.read(from: 1) { chunk in
-                        let job =
-                            pipeline.recycled()
-                            ?? ScanJob(toleratingUnknown: toleratingUnknown, then: then)
+                        let job = pipeline.recycled() ?? ScanJob(steps)
                         job.prepare(chunk)
                         return pipeline.submit(job) ? .next : .stop
                     }

@@ -13,19 +13,6 @@ struct DerivedLog {
     var replay: Replay?
 }
 
-/// A log that is hashed by the way while somebody reads it.
-private struct HashedSource: EventSource {
-    let base: any EventSource
-    let hasher: LeafHasher
-
-    func read(from sequence: Int64, body: (LogChunk) throws -> ReadStep) throws -> ReadEnd {
-        try base.read(from: sequence) { chunk in
-            hasher.take(chunk)
-            return try body(chunk)
-        }
-    }
-}
-
 extension Ledger {
     /// Whether a second look gives the same bytes: not from a pipe.
     var canBeReadTwice: Bool {
@@ -38,37 +25,25 @@ extension Ledger {
 
     /// Replays the log as any question does and hashes it beside that; nil where it has a fault.
     ///
-    /// As fast as a replay, and half of the hashing. Throws when the log cannot be read.
+    /// One pass over the log. Throws when the log cannot be read.
     func deriveClean(
         _ recorder: TreeRecorder, notingEvidence: Bool
     ) throws(LedgerError) -> DerivedLog? {
-        let hasher = LeafHasher(recorder)
-        var hashed = Ledger(
-            location: location, settings: settings,
-            source: HashedSource(base: source, hasher: hasher), folder: folder, shared: shared)
-        hashed.scanThreads = scanThreads
         var evidence = EvidenceNotes(isWanted: notingEvidence)
         var closings = ClosingNotes()
-        let log: ReplayedLog
+        let (log, record): (ReplayedLog, TreeRecorder)
         do throws(LedgerError) {
-            log = try hashed.replayVerifying { kind in
+            (log, record) = try replayVerifying(recorder) { kind in
                 kind == .periodClosed || notingEvidence && EvidenceNotes.concerns(kind)
             } visit: { fact, line in
                 evidence.note(fact, line)
                 closings.note(fact, line)
             }
         } catch {
-            _ = hasher.finish()
             guard error.category == .badData else { throw error }
             return nil
         }
-        let record = hasher.finish()
-        let sizes = closings.takeSizes()
-        guard log.tornTail == nil else { return nil }
-        if !sizes.isEmpty {
-            let roots = try recordTree(TreeRecorder(sizes: sizes)).roots
-            guard closings.faults(roots).isEmpty else { return nil }
-        }
+        guard log.tornTail == nil, closings.faults(record.roots).isEmpty else { return nil }
         var result = Verification()
         result.events = log.order.head
         result.bytes = log.replay.bytesRead

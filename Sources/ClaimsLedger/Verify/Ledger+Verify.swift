@@ -7,9 +7,9 @@ extension Ledger {
     /// identity, the tree, checkpoints, tiles, documents; goes on after a fault and lists every
     /// one.
     ///
-    /// One pass over the log, hashing on a thread of its own, a second one where there are faults
-    /// or closings of periods. Throws when what is to be looked at
-    /// cannot be read, or an option cannot be understood.
+    /// One pass over the log, hashing on all threads that scan, and a second one where there are
+    /// faults. Throws when what is to be looked at cannot be read, or an option cannot be
+    /// understood.
     public func verify(
         _ options: VerifyOptions = VerifyOptions()
     ) throws(LedgerError) -> Verification {

@@ -59,7 +59,7 @@ struct VerificationRun {
     /// Reads a line; one that cannot be read is thought to hold the next place.
     private mutating func read(_ line: Span<UInt8>) throws(LineProblem) -> ReadLine {
         do throws(LineProblem) {
-            return try reader.read(line, names: &state.names)
+            return try reader.read(line, into: &state)
         } catch {
             order.resume(after: order.head + 1)
             isUncertain = true

@@ -6,7 +6,9 @@ import ClaimsDomain
 extension CommandDesk {
     /// Takes up the next stretch of foreign lines; `take` is then about them.
     mutating func begin(_ lines: ForeignLines) {
-        merge.begin(lines.scanned, names: &state.names, order: &order)
+        merge.begin(lines.scanned, names: &state.names)
+        chunkOrder.begin(lines.scanned, order: &order)
+        chunkDocuments.begin(lines.scanned, names: &state.documentNames)
     }
 
     /// What became of a foreign line.
@@ -26,12 +28,13 @@ extension CommandDesk {
         _ line: Int, of lines: inout ForeignLines, rules: Program?, recordedAt: Instant
     ) throws(LedgerError) -> Taken {
         lines.setPlace(line: line, sequence: order.head + 1, recordedAt: recordedAt)
-        guard let fact = merge.fact(line: line, of: lines.scanned),
+        guard var fact = merge.fact(line: line, of: lines.scanned),
             fact.occurredAt <= recordedAt, fact.kind != .periodClosed
         else { return .unusual }
-        if let first = merge.acceptNew(line: line, of: lines.scanned, order: &order) {
+        if let first = chunkOrder.acceptNew(line: line, of: lines.scanned, order: &order) {
             return .known(sequence: first)
         }
+        chunkDocuments.take(&fact)
         isSpoiled = true
         do throws(LineProblem) {
             try state.take(fact, rules: rules)

@@ -12,8 +12,10 @@ struct CommandDesk: Sendable {
     var order: LogOrder
     /// Whether an event was taken in part and then failed: the state is not to be used again.
     var isSpoiled = false
-    /// The way of foreign lines to the names of the log.
+    /// The way of foreign lines to the names of the log, and into its order.
     var merge = ChunkMerge()
+    var chunkOrder = ChunkOrder()
+    var chunkDocuments = ChunkDocuments()
     private var reader = FactReader()
 
     init(_ log: ReplayedLog) {
@@ -100,7 +102,7 @@ struct CommandDesk: Sendable {
     private mutating func apply(_ line: [UInt8]) throws(LedgerError) -> Changes {
         do throws(LineProblem) {
             let bytes = line.span
-            guard case .fact(let fact, let rules) = try reader.read(bytes, names: &state.names)
+            guard case .fact(let fact, let rules) = try reader.read(bytes, into: &state)
             else { throw LineProblem(.emptyLine, at: 0) }
             isSpoiled = true
             try order.accept(reader, bytes)

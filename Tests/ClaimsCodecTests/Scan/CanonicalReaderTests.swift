@@ -11,10 +11,12 @@ struct CanonicalReaderTests {
     private static func words(_ event: ScannedEvent, _ tables: LineTables) -> String {
         let fact = event.fact
         func name(_ key: NameKey) -> String { tables.names.text(key) }
+        func name(_ key: DocumentKey) -> String { tables.documents.text(key.name) }
         var words = [
             "\(fact.sequence) \(fact.kind) \(fact.occurredAt) \(fact.recordedAt)",
             tables.sources.text(fact.program), name(fact.subject), name(fact.actor),
             name(fact.period), name(fact.activity), name(fact.reference),
+            name(fact.evidence),
             "\(fact.amount) \(String(describing: fact.currency)) \(String(describing: fact.day))",
             "\(String(describing: fact.inHouseWork)) \(String(describing: fact.thirdPartyVendor))",
         ]
@@ -208,11 +210,11 @@ struct CanonicalReaderTests {
             for source in ["/x", "/programs/p/partners/r", "/programs/q", "p", "/programs/"] {
                 let changed = [UInt8](
                     line.replacing(SourceText.text(event.content.source), by: source))
-                var names = NameTable()
+                var state = LedgerState()
                 var reader = FactReader()
                 var found: LineProblem?
                 do throws(LineProblem) {
-                    _ = try reader.read(changed.span, names: &names)
+                    _ = try reader.read(changed.span, into: &state)
                 } catch {
                     found = error
                 }

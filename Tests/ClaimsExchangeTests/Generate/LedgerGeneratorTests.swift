@@ -28,7 +28,7 @@ import TransparencyLog
             let bytes = Array(line)
             guard
                 case .fact(let fact, let rules) = try reader.read(
-                    bytes.span, names: &state.names)
+                    bytes.span, into: &state)
             else { continue }
             try order.accept(reader, bytes.span)
             state.apply(fact, rules: rules)

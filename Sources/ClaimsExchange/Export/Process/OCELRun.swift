@@ -157,8 +157,8 @@ final class OCELRun {
         _ state: LedgerState, _ fact: Fact, _ bytes: Span<UInt8>, _ number: Int
     ) throws -> String {
         let owner = OCELText.id(fact.kind.subjectKind, state.names.text(fact.subject))
-        let object = OCELText.id(evidence: state.names.text(fact.reference), of: owner)
-        guard documents.insert(Owned(number: number, name: fact.reference)).inserted else {
+        let object = OCELText.id(evidence: state.documentNames.text(fact.evidence), of: owner)
+        guard documents.insert(Owned(number: number, name: fact.evidence.name)).inserted else {
             return object
         }
         try relate(number, to: object, "evidence")
