@@ -36,11 +36,13 @@ public struct AssociationRowClock: Equatable, Sendable {
     public let clock: AssociationClock
     /// How it reads; a window that has closed reads as expired.
     public let state: DeadlineState
+    /// Days until it is due: 0 on the day itself, -1 on the day after.
+    public let daysLeft: Int64
 
     init(_ clock: AssociationClock, at moment: Instant) {
         self.clock = clock
-        let isOver = moment >= clock.before
-        state = isOver ? (clock.kind.isWindow ? .expired : .overdue) : .due
+        daysLeft = DueDate(endOf: clock.due, rule: clock.rule).daysLeft(at: moment)
+        state = daysLeft < 0 ? (clock.kind.isWindow ? .expired : .overdue) : .due
     }
 }
 

@@ -103,6 +103,27 @@ struct ReportMonthsTests {
         }
     }
 
+    @Test(
+        "the associations are those of their register, each with the day of its status",
+        arguments: IndexLawTests.seeds)
+    func associations(seed: UInt64) throws {
+        let history = try IndexLawTests.history(seed)
+        let desk = try IndexDesk(history.entries.map(\.line))
+        defer { withExtendedLifetime(desk) {} }
+        let ledger = desk.replayed
+        var generator = SeededGenerator(seed: seed &+ 5)
+        for viewpoint in [Viewpoint(), randomViewpoint(history, &generator)] {
+            let shown = try ledger.report(at: viewpoint).value.associations
+            #expect(try shown.map(\.row) == ledger.associations(at: viewpoint).value.rows)
+            for association in shown {
+                let steps = try ledger.history(of: association.row.association, at: viewpoint)
+                    .value.steps
+                let last = try #require(steps.last { $0.statusBefore != $0.statusAfter })
+                #expect(association.since == last.occurredAt.day, "\(viewpoint)")
+            }
+        }
+    }
+
     /// It has had its status since then, and had another one before.
     private func expectSince(_ course: ClaimCourse) throws {
         let since = try #require(course.since)

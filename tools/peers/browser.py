@@ -2,11 +2,14 @@
 """Looks at the report page in a real browser: headless Chromium, driven over its debugging pipe.
 
 The page has to load without a complaint or a request, say what `balance` and `list` say at every
-month end that its slider has, be the same to read without its script, leave what people wrote as
-text, and print. Times are told, not judged. Status: 0 agrees, 1 does not, 77 no browser here.
+month end that its slider has and what `association list` says at its own date, be the same to read
+without its script, leave what people wrote as text, and print. Times are told, not judged. Status:
+0 agrees, 1 does not, 77 no browser here.
 """
 
+import bisect
 import collections
+import datetime
 import json
 import os
 import re
@@ -43,7 +46,11 @@ READ = """(() => {
       [...article.querySelectorAll("dd")].map((tile) => tile.textContent)]);
   const table = document.getElementById("statuses");
   const statuses = table ? [...table.tBodies[0].rows].map((row) => texts(row, 0).slice(0, 6)) : [];
-  return { accounts, funds, tiles, statuses, days: data.days,
+  const rows = (id) => [...(document.getElementById(id)?.tBodies[0].rows || [])];
+  const standings = rows("standings").map((row) => texts(row, 0));
+  const associations = rows("listed").map((row) => [...texts(row, 0).slice(0, 6),
+    row.cells[6].querySelector("span")?.textContent || "", row.cells[7].textContent]);
+  return { accounts, funds, tiles, statuses, standings, associations, days: data.days,
     currencies: data.currencies.map(([code]) => code) };
 })()"""
 
@@ -127,19 +134,69 @@ def compare(page, balances, listed, where):
     check(shown == dict(groups), f"{where}: claims by status: {shown}, expected {dict(groups)}")
 
 
+def date(days):
+    return str(datetime.date(1970, 1, 1) + datetime.timedelta(days))
+
+
+def days_between(first, second):
+    return (datetime.date.fromisoformat(second) - datetime.date.fromisoformat(first)).days
+
+
+def standing_since(association, ledger, limits):
+    """The day on which the event happened that led an association to its status."""
+    told = claims("association", "explain", association, *limits, "--format", "json",
+                  ledger=ledger)
+    return next(line["time"][:10] for line in told["lines"]
+                if line["sequence"] == told["statusSince"])
+
+
+def left_text(due, state, today):
+    """How the page says how long is left until a day, or since."""
+    days = abs(days_between(today, due))
+    count = f"{days:,} day{'' if days == 1 else 's'}"
+    if state == "due":
+        return f"{due}, {count if days else 'today'}"
+    return f"{due}, overdue by {count}" if state == "overdue" else f"{due}, expired {count} ago"
+
+
+def compare_associations(page, ledger, filters, limits, where):
+    """The associations on the page against what the commands say of the same moment."""
+    listed = claims("association", "list", *filters, *limits, "--format", "json", ledger=ledger)
+    today = date(page["days"][-1])
+    groups = collections.defaultdict(lambda: [0, 0, 0, 0, 0, 0])
+    wanted = []
+    for row in listed:
+        since = standing_since(row["association"], ledger, limits)
+        group = groups[row["status"].replace("_", " ")]
+        group[0] += 1
+        group[1 + bisect.bisect_left((7, 30, 60, 90), days_between(since, today))] += 1
+        wanted.append([
+            row["association"], row["partner"], row["program"], row["activity"],
+            row["status"].replace("_", " "), since,
+            left_text(row["due"], row["dueState"], today) if row["due"] else "",
+            ", ".join(row["competing"]) or "-"])
+    shown = [[row[0], re.sub(r".* \((.*)\)$", r"\1", row[1]), *row[2:]]
+             for row in page["associations"]]
+    check(shown == wanted, f"{where}: associations: "
+          f"{[pair for pair in zip(shown, wanted) if pair[0] != pair[1]][:1]}, "
+          f"{len(shown)} of {len(wanted)}")
+    closed = ("approved", "rejected", "ended")
+    wanted = {status: [str(group[0]), *("-" if status in closed else str(age) for age in group[1:])]
+              for status, group in groups.items()}
+    shown = {row[0]: row[1:] for row in page["standings"]}
+    check(shown == wanted, f"{where}: associations by status: {shown}, expected {wanted}")
+    return len(listed)
+
+
 def slide(browser, month):
     browser.run(f"""(() => {{ const when = document.getElementById("when");
       when.value = {month}; when.dispatchEvent(new Event("input")); }})()""")
     return browser.run(READ)
 
 
-def date(browser, days):
-    return browser.run(f"new Date({days} * 864e5).toISOString().slice(0, 10)")
-
-
 def compare_months(browser, ledger, page, filters, months, limits=()):
     for month in months:
-        day = date(browser, page["days"][month])
+        day = date(page["days"][month])
         # The last one is the page's own viewpoint.
         as_of = limits if month == len(page["days"]) - 1 else ["--as-of", day]
         compare(slide(browser, month),
@@ -177,6 +234,8 @@ def look(browser, ledger, folder):
     page = browser.run(READ)
     compare(page, claims("balance", "--format", "json", ledger=ledger),
             claims("list", "--format", "json", ledger=ledger), "as written")
+    count = compare_associations(page, ledger, [], [], "as written")
+    check(count > 0, "the sample has no association any more")
     compare_months(browser, ledger, page, [], range(len(page["days"])))
     for text in browser.run(OUTLINE):
         wrong.append(text)
@@ -195,11 +254,14 @@ def look(browser, ledger, folder):
     check(browser.run("document.getElementById('controls').hidden"),
           "without script there are controls that do nothing")
     limits = ["--as-of", "2020-03-15", "--known-at", "600"]
-    filters = ["--program", "csp-indirect-reseller"]
-    claims("report", "--html", page_file, *filters, *limits, ledger=ledger, parse=False)
-    browser.open(page_file)
-    page = browser.run(READ)
-    compare_months(browser, ledger, page, filters, [len(page["days"]) - 1], limits)
+    for code in ("csp-indirect-reseller", "online-services-advisor"):
+        filters = ["--program", code]
+        claims("report", "--html", page_file, *filters, *limits, ledger=ledger, parse=False)
+        browser.open(page_file)
+        page = browser.run(READ)
+        compare_months(browser, ledger, page, filters, [len(page["days"]) - 1], limits)
+        count = compare_associations(page, ledger, filters, limits, f"{code} in March")
+        check((count > 0) == (code == "online-services-advisor"), f"{count} associations of {code}")
     check(not browser.complaints, f"complaints: {browser.complaints}")
     check(all(url.startswith("file:") for url in browser.requests), f"asks {browser.requests}")
     contrast(page_file.read_text())

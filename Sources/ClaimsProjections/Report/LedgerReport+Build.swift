@@ -20,6 +20,7 @@ extension LedgerReport {
         months = builder.months
         accounts = builder.accounts(selection)
         claims = builder.claims(selection)
+        associations = builder.associations(selection)
         deadlines =
             DeadlineRegister(replay, notes.deadlines, selection: selection, scope: .open).rows
         let ids = Set(claims.map(\.row.claim.text))
@@ -112,6 +113,16 @@ private struct ReportBuilder {
         return posted + [
             FundCause(from: .available, to: .expired, postings: 0, amount: row.expired)
         ]
+    }
+
+    // MARK: - Associations
+
+    func associations(_ selection: Selection) -> [AssociationSince] {
+        guard selection.period == nil else { return [] }
+        return AssociationRegister(replay, selection: selection).rows.map { row in
+            let key = replay.state.names.key(of: row.association.text)
+            return AssociationSince(row: row, since: key.flatMap { notes.associations[$0]?.since })
+        }
     }
 
     // MARK: - Claims

@@ -1,7 +1,7 @@
 package import ClaimsDomain
 
 /// All that a report page shows of a ledger: the funds and claims at each month end up to the
-/// viewpoint, and what is due and what broke a rule at the viewpoint itself.
+/// viewpoint, and the associations, what is due and what broke a rule at the viewpoint itself.
 package struct LedgerReport: Sendable {
     /// The end of each month from the first event on; the last is the viewpoint's moment.
     ///
@@ -11,6 +11,9 @@ package struct LedgerReport: Sendable {
     package let accounts: [AccountCourse]
     /// The claims, by id.
     package let claims: [ClaimCourse]
+    /// The associations as they stand at the viewpoint, by id; none where a period is selected,
+    /// since they have none.
+    package let associations: [AssociationSince]
     /// What is due or late.
     package let deadlines: [DeadlineRow]
     /// What history did against the rules.
@@ -80,6 +83,14 @@ package struct ClaimCourse: Sendable {
         let before = stands.lastIndex { $0.status != status } ?? -1
         return stands[before + 1].day
     }
+}
+
+/// An association and since when it stands where it stands.
+package struct AssociationSince: Sendable {
+    /// The association at the viewpoint.
+    package let row: AssociationRow
+    /// The day of the event that led into its present status.
+    package let since: Day?
 }
 
 /// What a claim was like at the end of a day, and until the next such day.

@@ -44,6 +44,12 @@ package struct ReportNotes: Sendable {
         var isBroken = false
     }
 
+    /// Where an association stands, and the day of the event that led there.
+    struct AssociationNote: Sendable {
+        let status: AssociationStatus
+        let since: Day
+    }
+
     /// A stretch of time in which a claim's state is not that of the log's order.
     private struct Break {
         let from: Instant
@@ -55,6 +61,7 @@ package struct ReportNotes: Sendable {
     private(set) var facts: [Int64: Fact] = [:]
     private(set) var accounts: [AccountKey: AccountNotes] = [:]
     private(set) var claims: [NameKey: ClaimNotes] = [:]
+    private(set) var associations: [NameKey: AssociationNote] = [:]
     private var breaks: [Break] = []
     private var findingsSeen = 0
 
@@ -70,7 +77,11 @@ package struct ReportNotes: Sendable {
         }
         let day = fact.occurredAt.day
         noteFunds(in: state, month: day.monthNumber)
-        if fact.kind.subjectKind == .claim { noteClaim(fact, on: day, in: state) }
+        switch fact.kind.subjectKind {
+        case .claim: noteClaim(fact, on: day, in: state)
+        case .association: noteAssociation(fact, on: day, in: state)
+        case .program, .partner, .period: break
+        }
     }
 
     private mutating func noteFunds(in state: LedgerState, month: Int) {
@@ -101,6 +112,14 @@ package struct ReportNotes: Sendable {
         if known.notes.last?.day == day { known.notes.removeLast() }
         known.notes.append(note)
         claims[fact.subject] = known
+    }
+
+    private mutating func noteAssociation(_ fact: Fact, on day: Day, in state: LedgerState) {
+        let id = AssociationID(state.names.text(fact.subject))
+        guard let status = state.association(id)?.status,
+            status != associations[fact.subject]?.status
+        else { return }
+        associations[fact.subject] = AssociationNote(status: status, since: day)
     }
 
     /// The months, by their place, whose ends some claim passed in another order than the log's.

@@ -243,8 +243,9 @@ let pageScript = #"""
       document.querySelectorAll(".chart").forEach((chart) =>
         [...chart.children].forEach((column, place) =>
           column.classList.toggle("on", place === month)));
-      put(byId("said"), month === last ? "" : "What expires next, the findings, the movements and "
-        + "the timelines stay as of " + day(data.days[last]) + ".");
+      put(byId("said"), month === last ? "" : (byId("associations") ? "The associations, what"
+        : "What") + " expires next, the findings, the movements and the timelines stay as of "
+        + day(data.days[last]) + ".");
     }
     function choose() {
       wanted = { program: value("program"), period: value("period"),

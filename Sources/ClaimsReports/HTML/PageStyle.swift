@@ -46,6 +46,7 @@ let pageStyle = """
     .n,time,.accounts td,.claims td:nth-child(n+4):nth-child(-n+6){text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     .wide{overflow-x:auto;margin:.4rem 0 .8rem}
     .accounts tbody th{white-space:normal;min-width:9rem}
+    #listed td:nth-child(7){min-width:13rem}
     .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.6rem;
     margin:.4rem 0 1rem}
     .tiles div{background:var(--panel);border:1px solid var(--line);border-radius:6px;

@@ -77,7 +77,7 @@ extension ReportPage {
     }
 
     /// The name of a partner with its id, or the id alone.
-    private func partnerText(_ partner: PartnerID) -> String {
+    func partnerText(_ partner: PartnerID) -> String {
         report.partnerNames[partner].map { "\($0) (\(partner))" } ?? partner.text
     }
 

@@ -4,7 +4,7 @@ import ClaimsProjections
 
 extension ReportPage {
     /// How many rows a list shows: what is further away waits.
-    private static let mostRows = 200
+    static let mostRows = 200
 
     /// What is due, the earliest first, then what is late.
     func writeDeadlines(_ out: inout HTMLWriter) {
@@ -32,8 +32,9 @@ extension ReportPage {
         out.raw("<tbody>")
         for row in rows.prefix(Self.mostRows) {
             out.raw("<tr><th scope=row>\(row.due)<td class=\(row.state.rawValue)>")
-            out.raw(Self.timeLeft(row) + "<td>\(words(row.kind.rawValue))<td>")
-            out.raw(subject(row.subject))
+            out.raw(Self.timeLeft(row.state, days: row.daysLeft))
+            out.raw("<td>\(words(row.kind.rawValue))<td>")
+            out.raw(subject(row.subject, row.kind.subjectKind))
             out.raw("<td>")
             out.text(row.partner.text)
             out.raw("<td>")
@@ -45,12 +46,13 @@ extension ReportPage {
         writeRest(rows.count, command, &out)
     }
 
-    private static func timeLeft(_ row: DeadlineRow) -> String {
-        switch row.state {
-        case .due where row.daysLeft == 0: "today"
-        case .due: counted(Int(row.daysLeft), "day")
-        case .overdue: "overdue by \(counted(Int(-row.daysLeft), "day"))"
-        case .expired: "expired \(counted(Int(-row.daysLeft), "day")) ago"
+    /// How long until a day that something is due by, or since.
+    static func timeLeft(_ state: DeadlineState, days: Int64) -> String {
+        switch state {
+        case .due where days == 0: "today"
+        case .due: counted(Int(days), "day")
+        case .overdue: "overdue by \(counted(Int(-days), "day"))"
+        case .expired: "expired \(counted(Int(-days), "day")) ago"
         }
     }
 
@@ -75,7 +77,7 @@ extension ReportPage {
             out.raw("<tbody>")
             for row in rows.prefix(Self.mostRows) {
                 out.raw("<tr><td class=n>\(row.sequence)<td>\(row.time?.day.description ?? "-")")
-                out.raw("<td>" + subject(row.subject) + "<td>")
+                out.raw("<td>" + subject(row.subject, row.subjectKind) + "<td>")
                 out.text(row.partner.text)
                 out.raw("<td>")
                 out.text(row.program.text)
@@ -93,15 +95,29 @@ extension ReportPage {
         out.raw("whatever month end is chosen above.</p>")
     }
 
-    private func writeRest(_ count: Int, _ command: String, _ out: inout HTMLWriter) {
-        guard count > Self.mostRows else { return }
-        out.raw("<p class=hint>And \(counted(count - Self.mostRows, "more", "more")): ")
+    /// How to see the rest of a list that shows at most so many rows.
+    func writeRest(
+        _ count: Int, beyond most: Int = mostRows, _ command: String, _ out: inout HTMLWriter
+    ) {
+        guard count > most else { return }
+        out.raw("<p class=hint>And \(counted(count - most, "more", "more")): ")
         out.raw("<code>\(command)</code></p>")
     }
 
-    /// A claim that the page has leads to it.
-    private func subject(_ name: String) -> String {
+    /// A claim or association that the page has leads to it.
+    func subject(_ name: String, _ kind: EventKind.SubjectKind) -> String {
+        let anchor =
+            switch kind {
+            case .claim: placesByClaim[name].map { "c\($0)" }
+            case .association: placesByAssociation[name].map { "n\($0)" }
+            case .program, .partner, .period: String?.none
+            }
         let text = htmlEscaped(name)
-        return placesByClaim[name].map { "<a href=#c\($0)>\(text)</a>" } ?? text
+        return anchor.map { "<a href=#\($0)>\(text)</a>" } ?? text
     }
+}
+
+extension FindingRow {
+    /// What it is about; one that no event names is derived, and about a claim.
+    var subjectKind: EventKind.SubjectKind { kind?.subjectKind ?? .claim }
 }

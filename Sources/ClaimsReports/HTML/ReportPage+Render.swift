@@ -13,6 +13,7 @@ extension ReportPage {
         writeOverview(&out)
         writeFunds(&out)
         writeStatuses(&out)
+        writeAssociations(&out)
         writeDeadlines(&out)
         writeFindings(&out)
         writeAccounts(&out)
@@ -37,6 +38,9 @@ extension ReportPage {
     private func writeTop(_ out: inout HTMLWriter) {
         out.raw("<header><h1>Funds and claims</h1>")
         out.raw("<p class=lead>\(counted(report.claims.count, "claim")), ")
+        if !report.associations.isEmpty {
+            out.raw("\(counted(report.associations.count, "association")), ")
+        }
         out.raw("\(counted(report.accounts.count, "fund account")), ")
         out.raw("\(counted(Int(report.events), "event"))")
         if let name = origin.origin {
@@ -50,9 +54,9 @@ extension ReportPage {
         out.raw("</p><nav aria-label=Sections><ul>")
         for (anchor, title) in [
             ("overview", "Overview"), ("funds", "Funds"), ("status", "Status and age"),
-            ("next", "What expires next"), ("findings", "Findings"), ("accounts", "Partners"),
-            ("stamp", "Proof"),
-        ] {
+            ("associations", "Associations"), ("next", "What expires next"),
+            ("findings", "Findings"), ("accounts", "Partners"), ("stamp", "Proof"),
+        ] where anchor != "associations" || !report.associations.isEmpty {
             out.raw("<li><a href=#\(anchor)>\(title)</a>")
         }
         out.raw("</ul></nav></header>")

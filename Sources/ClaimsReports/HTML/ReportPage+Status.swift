@@ -33,6 +33,12 @@ extension ReportPage {
         "s\(statuses.firstIndex(of: status) ?? 0)"
     }
 
+    /// Which of the ages something has that has stood as it is since a day.
+    func agePlace(_ since: Day) -> Int {
+        let days = (report.months.last?.day).map { Int($0.since1970 - since.since1970) } ?? 0
+        return Self.ages.firstIndex { days <= $0 } ?? Self.ages.count
+    }
+
     /// The claims by status and currency, in the order of a claim's life.
     private var statusGroups: [(status: String, currency: Currency?, group: StatusGroup)] {
         struct Key: Hashable {
@@ -40,7 +46,6 @@ extension ReportPage {
             let currency: Currency?
         }
         var groups: [Key: StatusGroup] = [:]
-        let today = report.months.last?.day
         for claim in report.claims {
             guard let place = Self.statuses.firstIndex(of: claim.row.status) else { continue }
             let isOpen = Self.isOpen(claim.row.status)
@@ -52,10 +57,7 @@ extension ReportPage {
             group.amount &+= claim.row.amount
             group.approved &+= claim.row.approved
             group.paid &+= claim.row.paid
-            if isOpen, let today, let since = claim.since {
-                let days = Int(today.since1970 - since.since1970)
-                group.ages[Self.ages.firstIndex { days <= $0 } ?? Self.ages.count] += 1
-            }
+            if isOpen, let since = claim.since { group.ages[agePlace(since)] += 1 }
             groups[key] = group
         }
         return groups.sorted {

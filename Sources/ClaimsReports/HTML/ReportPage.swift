@@ -25,7 +25,7 @@ package struct ReportPage {
     }
 
     /// The format of the page and of the data in it; a changed one gets another number.
-    package static let formatVersion = 1
+    package static let formatVersion = 2
 
     /// The funds of a programme, period and currency.
     struct Fund {
@@ -48,7 +48,7 @@ package struct ReportPage {
     package static let mostClaims = 20_000
     /// A page has timelines of at most this many events: about a fifth of 5 MB.
     package static let mostTimelineEvents: Int64 = 6_000
-    /// Above this many claims the accounts are folded at first.
+    /// Above this many claims the accounts are folded at first, and so are as many associations.
     static let mostOpenClaims = 300
 
     let answer: Answer<LedgerReport>
@@ -60,10 +60,14 @@ package struct ReportPage {
     let blocks: [Block]
     /// In the order of the blocks, by id in each; empty when there are too many for a page.
     let claims: [ClaimCourse]
-    /// How many findings each claim has.
+    /// How many findings each claim or period has, by its id or label.
     let findingCounts: [String: Int]
+    /// How many findings each association has, by its id.
+    let associationFindingCounts: [String: Int]
     /// Where a claim stands in `claims`, by its id.
     let placesByClaim: [String: Int]
+    /// Where an association stands in the list of those that are on the page, by its id.
+    let placesByAssociation: [String: Int]
 
     var report: LedgerReport { answer.value }
 
@@ -115,12 +119,22 @@ package struct ReportPage {
         self.blocks = blocks
         self.funds = funds
         self.claims = claims + loose
-        var counts: [String: Int] = [:]
-        for finding in report.findings { counts[finding.subject, default: 0] += 1 }
-        findingCounts = counts
-        placesByClaim = Dictionary(
-            self.claims.enumerated().map { ($1.row.claim.text, $0) },
-            uniquingKeysWith: { first, _ in first })
+        findingCounts = Self.counts(report.findings.filter { $0.subjectKind != .association })
+        associationFindingCounts = Self.counts(
+            report.findings.filter { $0.subjectKind == .association })
+        placesByClaim = Self.places(self.claims.map(\.row.claim.text))
+        placesByAssociation = Self.places(
+            report.associations.prefix(Self.mostAssociations).map(\.row.association.text))
+    }
+
+    /// How many findings there are of each subject.
+    private static func counts(_ findings: [FindingRow]) -> [String: Int] {
+        findings.reduce(into: [:]) { $0[$1.subject, default: 0] += 1 }
+    }
+
+    /// Where each id stands.
+    private static func places(_ ids: [String]) -> [String: Int] {
+        Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
     }
 
     /// The claims without a currency: events name them, none created them.

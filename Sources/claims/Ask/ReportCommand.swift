@@ -10,9 +10,9 @@ struct ReportCommand: ParsableCommand {
         abstract: "Write a page with charts, for people who would rather look.",
         discussion: """
             One HTML file with all in it: it needs no network, and no script to be read. It shows \
-            funds by program and period, claims by status and age, what expires next, findings, \
-            and the claims of each account with their timelines; a slider shows the end of any \
-            month. It prints to a clean PDF.
+            funds by program and period, claims by status and age, associations with their \
+            clocks, what expires next, findings, and the claims of each account with their \
+            timelines; a slider shows the end of any month. It prints to a clean PDF.
 
             Examples:
               claims report --html report.html
