@@ -32,7 +32,8 @@ import Testing
     func omit() {
         let expected = """
             Claims
-            as of 2020-06-30, known at 000000000412
+            as of 2020-06-30, known at
+            000000000412
 
             Claim   Title                Amount
             ------  -----------------  --------
@@ -125,22 +126,40 @@ import Testing
     func anyTable(seed: UInt64) {
         var generator = ReportGenerator(seed: seed)
         let table = generator.table()
-        let least = grid(of: table, width: 0).map { displayWidth(of: $0) }.max() ?? 0
+        var bare = table
+        (bare.title, bare.notes) = (nil, [])
+        let least = grid(of: bare, width: 0).map { displayWidth(of: $0) }.max() ?? 0
         for width in [0, 20, 80, 200] {
             let text = render(table, as: .table, width: width)
             #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || !isHidden($0) })
             #expect(!text.contains(" \n"))
-            let lines = grid(of: table, width: width)
+            let lines = grid(of: bare, width: width)
             #expect(lines.allSatisfy { displayWidth(of: $0) <= max(width, least) })
         }
         #expect(render(table, as: .table) == render(table, as: .table, width: 100_000))
+    }
+
+    @Test("what is said above and below a table wraps at the width, and is whole without one")
+    func notesWrap() {
+        let columns = ["One", "Two", "Three", "Four"].map { title in
+            Table.Column(key: title, title: "\(title) of the columns", narrowing: .omit)
+        }
+        let table = Table(
+            columns: columns, rows: [columns.map { _ in .text(String(repeating: "x", count: 30)) }],
+            title: "Claims", notes: ["as of 2020-02-26T09:00:00Z, known at sequence 10"])
+        let lines = render(table, as: .table, width: 32).split(separator: "\n")
+        #expect(
+            lines.prefix(3) == ["Claims", "as of 2020-02-26T09:00:00Z,", "known at sequence 10"])
+        #expect(lines.suffix(2) == ["of the columns, Four of the", "columns)"])
+        #expect(lines.allSatisfy { displayWidth(of: $0) <= 32 })
+        #expect(render(table, as: .table).contains("\n\(table.notes[0])\n"))
     }
 
     /// The titles, their underlines and the rows.
     private func grid(of table: Table, width: Int) -> ArraySlice<Substring> {
         render(table, as: .table, width: width)
             .split(separator: "\n", omittingEmptySubsequences: false)
-            .dropFirst(3).prefix(table.rows.count + 2)
+            .prefix(table.rows.count + 2)
     }
 
     @Test("80 and 200 columns hold a table of texts", arguments: [80, 200], [1, 5])

@@ -11,7 +11,7 @@ func textDetails(_ details: Details, width: Int?) -> String {
     let indent = labelWidth + ColumnLayout.gap
     let room = width.map { $0 - indent }.flatMap { $0 < leastValueWidth ? nil : $0 }
 
-    var text = textHead(title: details.title, notes: details.notes)
+    var text = textHead(title: details.title, notes: details.notes, width: width)
     for (label, field) in zip(labels, details.fields) {
         let lines = valueLines(field.value).flatMap { wrapped($0, into: room) }
         for (number, line) in lines.enumerated() {
@@ -37,6 +37,13 @@ private func valueLines(_ value: Cell) -> [String] {
         return text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
             .map { withoutEndBlanks(visibleText(String($0))) }
     }
+}
+
+/// The line in as many lines as a terminal of `width` needs, moved in by `indent`.
+func wrappedLines(_ line: String, into width: Int?, indent: Int = 0) -> String {
+    let blanks = String(repeating: " ", count: indent)
+    return wrapped(line, into: width.map { max(leastValueWidth, $0 - indent) })
+        .map { withoutEndBlanks(blanks + $0) + "\n" }.joined()
 }
 
 /// The line broken at blanks so that each part fits `room`; a longer word is broken inside.

@@ -6,7 +6,7 @@ private let leastOmittableWidth = 12
 
 /// The table as aligned lines for people, with underlined titles and no trailing blanks.
 func textTable(_ table: Table, width: Int?, _ style: TextStyle = .plain) -> String {
-    let head = textHead(title: table.title, notes: table.notes)
+    let head = textHead(title: table.title, notes: table.notes, width: width)
     if table.rows.isEmpty, let emptyText = table.emptyText {
         return head + withoutEndBlanks(visibleText(emptyText)) + "\n"
     }
@@ -36,7 +36,7 @@ func textTable(_ table: Table, width: Int?, _ style: TextStyle = .plain) -> Stri
             chartWidth == nil ? "\n" : blanks(layout.total + ColumnLayout.gap - line.width)
         text += line.text + (drawing.isEmpty ? "" : gap + drawing) + "\n"
     }
-    return text + foot(titles, layout, chart, style)
+    return text + foot(titles, layout, chart, width, style)
 }
 
 /// The columns, and how wide drawings beside them are; nil where there is no room for them, or no
@@ -56,22 +56,24 @@ private func blanks(_ count: Int) -> String { String(repeating: " ", count: max(
 
 /// What is below a table: what the drawings mean, what was left out.
 private func foot(
-    _ titles: [SizedText], _ layout: ColumnLayout, _ chart: TextChart?, _ style: TextStyle
+    _ titles: [SizedText], _ layout: ColumnLayout, _ chart: TextChart?, _ width: Int?,
+    _ style: TextStyle
 ) -> String {
     var text = ""
     if let chart, !chart.names.isEmpty { text += "\n\(chart.title): \(chart.legend(style))\n" }
     let omitted = titles.indices.filter { !layout.shown.contains($0) }
     if !omitted.isEmpty {
         let names = omitted.map { titles[$0].text }.joined(separator: ", ")
-        text += "\n(left out at this width: \(names))\n"
+        text += "\n" + wrappedLines("(left out at this width: \(names))", into: width)
     }
     return text
 }
 
-/// Title and notes, a line each, and an empty line after them; nothing if there are none.
-func textHead(title: String?, notes: [String]) -> String {
+/// Title and notes, each on a line of its own, and an empty line after them; nothing if there are
+/// none.
+func textHead(title: String?, notes: [String], width: Int?) -> String {
     let lines = (title.map { [$0] } ?? []) + notes
-    let text = lines.map { withoutEndBlanks(visibleText($0)) + "\n" }.joined()
+    let text = lines.map { wrappedLines(visibleText($0), into: width) }.joined()
     return lines.isEmpty ? "" : text + "\n"
 }
 

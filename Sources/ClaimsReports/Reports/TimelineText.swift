@@ -8,10 +8,9 @@ package func historyText(
     style: TextStyle = .plain
 ) -> String {
     guard format == .table else { return render(historyTable(answer), as: format) }
-    let head = textHead(
-        title: "History of claim \(answer.value.row.claim)",
-        notes: headerNotes(answer) + [promptNote])
-    return head + timeline(answer.value.steps, answer.value.events, width, style)
+    return timeline(
+        of: "claim \(answer.value.row.claim)", answer.value.steps, answer.value.events,
+        headerNotes(answer), width, style)
 }
 
 /// An association's audit trail in a format.
@@ -20,10 +19,9 @@ package func historyText(
     style: TextStyle = .plain
 ) -> String {
     guard format == .table else { return render(historyTable(answer), as: format) }
-    let head = textHead(
-        title: "History of association \(answer.value.row.association)",
-        notes: headerNotes(answer) + [promptNote])
-    return head + timeline(answer.value.steps, answer.value.events, width, style)
+    return timeline(
+        of: "association \(answer.value.row.association)", answer.value.steps,
+        answer.value.events, headerNotes(answer), width, style)
 }
 
 /// What is recorded within a minute of happening is known when it happens, for people.
@@ -37,9 +35,11 @@ private let indent = 4
 
 /// Per event: when, what, who; what it says; what it changed; since when it is known.
 private func timeline(
-    _ steps: [TrailStep], _ events: [Event], _ width: Int?, _ style: TextStyle
+    of subject: String, _ steps: [TrailStep], _ events: [Event], _ notes: [String], _ width: Int?,
+    _ style: TextStyle
 ) -> String {
-    var text = ""
+    var text = textHead(
+        title: "History of \(subject)", notes: notes + [promptNote], width: width)
     var round = 0
     var payment: PaymentState?
     for (step, event) in zip(steps, events) {
@@ -78,7 +78,5 @@ private func changeLine(_ step: TrailStep, _ style: TextStyle) -> String? {
 
 /// A line of an event, safe for the terminal and wrapped to its width.
 private func below(_ line: String, _ width: Int?) -> String {
-    let blanks = String(repeating: " ", count: indent)
-    return wrapped(visibleText(line), into: width.map { max(20, $0 - indent) })
-        .map { blanks + withoutEndBlanks($0) + "\n" }.joined()
+    wrappedLines(visibleText(line), into: width, indent: indent)
 }
