@@ -14,7 +14,7 @@ package func deadlineTable(_ answer: Answer<DeadlineRegister>) -> Table {
             Column(key: "period", title: "Period", narrowing: .omit),
             Column(key: "due", title: "Due", narrowing: .keep),
             Column(key: "state", title: "State", narrowing: .keep, isStatus: true),
-            Column(key: "daysLeft", title: "Days left", alignment: .trailing, narrowing: .keep),
+            Column(key: "daysLeft", title: "Days", alignment: .trailing, narrowing: .keep),
             Column(key: "amount", title: "Amount", alignment: .trailing, narrowing: .keep),
             Column(key: "currency", title: "Cur", narrowing: .keep),
             Column(key: "rule", title: "Rule", narrowing: .omit),
