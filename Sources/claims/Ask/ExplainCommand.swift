@@ -76,9 +76,7 @@ struct ExplainCommand: ParsableCommand {
 
     private static func bucket(_ text: String) throws -> Bucket {
         if let bucket = Bucket(rawValue: text) { return bucket }
-        let hint =
-            NearestName.suggestion(for: text, among: Bucket.inReportOrder.map(\.rawValue))
-            .map { "; did you mean '\($0)'?" } ?? ""
+        let hint = NearestName.hint(for: text, among: Bucket.inReportOrder.map(\.rawValue))
         throw ValidationError("there is no bucket '\(text)'; expected \(bucketNames)\(hint)")
     }
 

@@ -54,7 +54,7 @@ struct ReportCommand: ParsableCommand {
         if size > 0 { _ = try ledger.describe(&stamp, size: size) }
         var query = ["report", "--html", html]
         for (option, value) in [
-            ("--program", filter.program), ("--partner", filter.partner),
+            ("--program", filter.whose.program), ("--partner", filter.whose.partner),
             ("--period", filter.period),
             ("--as-of", point.asOf), ("--known-at", point.knownAt),
             ("--zone", point.zone),

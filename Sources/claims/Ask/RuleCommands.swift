@@ -48,12 +48,7 @@ struct FindingsCommand: ParsableCommand {
               claims findings --count
             """)
 
-    @Option(
-        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
-    var program: String?
-    @Option(
-        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
-    var partner: String?
+    @OptionGroup var filter: PartnerFilterOptions
     @Option(
         help: ArgumentHelp("Only this claim.", valueName: "id"), completion: .claims)
     var claim: String?
@@ -62,9 +57,7 @@ struct FindingsCommand: ParsableCommand {
     @OptionGroup var read: ReadOptions
 
     func run() throws {
-        var selection = Selection()
-        selection.program = program.map { ProgramID($0) }
-        selection.partner = partner.map { PartnerID($0) }
+        var selection = filter.selection
         selection.claim = claim.map { ClaimID($0) }
         let code = try code.map(Self.code)
         let all = try read.ledger.open().findings(selection, at: try read.viewpoint())
@@ -76,9 +69,8 @@ struct FindingsCommand: ParsableCommand {
     private static func code(_ text: String) throws -> FindingCode {
         if let code = FindingCode(rawValue: text) { return code }
         let known = FindingCode.allCases.map(\.rawValue)
-        let hint =
-            NearestName.suggestion(for: text, among: known).map { "; did you mean '\($0)'?" }
-            ?? "; the codes are \(known.joined(separator: ", "))"
+        let hint = NearestName.hint(
+            for: text, among: known, else: "the codes are \(known.joined(separator: ", "))")
         throw ValidationError("there is no finding '\(text)'\(hint)")
     }
 }

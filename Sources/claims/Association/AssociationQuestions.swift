@@ -8,27 +8,16 @@ struct AssociationListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List associations.")
 
-    @Option(
-        help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
-    var program: String?
-    @Option(
-        help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
-    var partner: String?
+    @OptionGroup var filter: PartnerFilterOptions
     @Option(help: ArgumentHelp("Only associations in this status.", valueName: "status"))
     var status: String?
     @OptionGroup var read: ReadOptions
 
     func run() throws {
-        var selection = Selection()
-        selection.program = program.map { ProgramID($0) }
-        selection.partner = partner.map { PartnerID($0) }
-        if let status {
-            let known = AssociationStatus.allCases.filter { $0 != .absent }.map(\.rawValue)
-            guard known.contains(status) else {
-                throw ValidationError(
-                    "there is no status '\(status)'; expected \(known.joined(separator: ", "))")
-            }
-            selection.status = status
+        var selection = filter.selection
+        selection.status = try status.map { status in
+            try StatusOption.status(
+                status, among: AssociationStatus.allCases.filter { $0 != .absent }.map(\.rawValue))
         }
         let answer = try read.ledger.open().associations(selection, at: try read.viewpoint())
         try read.give(answer, associationTable(answer))

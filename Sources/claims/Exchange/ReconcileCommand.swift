@@ -28,8 +28,7 @@ struct ReconcilePaymentsCommand: ParsableCommand {
             """)
 
     @Argument(help: "The report, or - for standard input.") var file: String
-    @Option(help: ArgumentHelp("Only this program.", valueName: "id")) var program: String?
-    @Option(help: ArgumentHelp("Only this partner.", valueName: "id")) var partner: String?
+    @OptionGroup var filter: PartnerFilterOptions
     @Option(help: ArgumentHelp("Only what is paid from this day on.", valueName: "date"))
     var from: String?
     @Option(help: ArgumentHelp("Only what is paid up to this day.", valueName: "date"))
@@ -85,8 +84,8 @@ struct ReconcilePaymentsCommand: ParsableCommand {
 
     private func scope() throws -> ReconciliationScope {
         var scope = ReconciliationScope()
-        scope.program = program.map { ProgramID($0) }
-        scope.partner = partner.map { PartnerID($0) }
+        scope.program = filter.selection.program
+        scope.partner = filter.selection.partner
         scope.from = try from.map { try DayOption.day($0, option: "--from") }
         scope.to = try to.map { try DayOption.day($0, option: "--to") }
         return scope
@@ -94,10 +93,8 @@ struct ReconcilePaymentsCommand: ParsableCommand {
 
     private static func kind(_ text: String) throws -> ReconciliationClass {
         if let kind = ReconciliationClass(rawValue: text) { return kind }
-        let known = ReconciliationClass.allCases.map(\.rawValue)
-        let hint =
-            NearestName.suggestion(for: text, among: known).map { "; did you mean '\($0)'?" }
-            ?? "; expected \(known.joined(separator: ", "))"
+        let hint = NearestName.choice(
+            for: text, among: ReconciliationClass.allCases.map(\.rawValue))
         throw ValidationError("there is no class '\(text)'\(hint)")
     }
 }

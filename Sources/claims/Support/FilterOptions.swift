@@ -2,8 +2,8 @@ import ArgumentParser
 import ClaimsDomain
 import ClaimsProjections
 
-/// Which fund accounts.
-struct AccountFilterOptions: ParsableArguments {
+/// Whose claims, funds or associations.
+struct PartnerFilterOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Only this program.", valueName: "id"), completion: .programs)
     var program: String?
@@ -12,14 +12,24 @@ struct AccountFilterOptions: ParsableArguments {
         help: ArgumentHelp("Only this partner.", valueName: "id"), completion: .partners)
     var partner: String?
 
+    var selection: Selection {
+        var selection = Selection()
+        selection.program = program.map { ProgramID($0) }
+        selection.partner = partner.map { PartnerID($0) }
+        return selection
+    }
+}
+
+/// Which fund accounts.
+struct AccountFilterOptions: ParsableArguments {
+    @OptionGroup var whose: PartnerFilterOptions
+
     @Option(
         help: ArgumentHelp("Only this usage period.", valueName: "label"), completion: .periods)
     var period: String?
 
     var selection: Selection {
-        var selection = Selection()
-        selection.program = program.map { ProgramID($0) }
-        selection.partner = partner.map { PartnerID($0) }
+        var selection = whose.selection
         selection.period = period.map { PeriodLabel($0) }
         return selection
     }
@@ -75,10 +85,9 @@ struct EventFilterOptions: ParsableArguments {
 
     private static func kind(_ text: String) throws -> EventKind {
         if let kind = EventKind(rawValue: text) { return kind }
-        let known = EventKind.allCases.map(\.rawValue)
-        let hint =
-            NearestName.suggestion(for: text, among: known).map { "; did you mean '\($0)'?" }
-            ?? "; the types are in events/README.md"
+        let hint = NearestName.hint(
+            for: text, among: EventKind.allCases.map(\.rawValue),
+            else: "the types are in events/README.md")
         throw ValidationError("there is no event type '\(text)'\(hint)")
     }
 }
@@ -102,20 +111,15 @@ struct FilterOptions: ParsableArguments {
     func selection(zone name: String?) throws -> Selection {
         var selection = try event.selection(zone: name)
         selection.activity = activity.map { ActivityID($0) }
-        selection.status = try status.map(Self.status)
+        selection.status = try status.map { status in
+            try StatusOption.status(
+                status,
+                among: ClaimStatus.allCases.filter { $0 != .absent }.map(\.rawValue)
+                    + [ClaimRegister.expired])
+        }
         selection.minAmount = try minAmount.map { try Self.bound($0, "--min-amount") }
         selection.maxAmount = try maxAmount.map { try Self.bound($0, "--max-amount") }
         return selection
-    }
-
-    private static func status(_ text: String) throws -> String {
-        let known =
-            ClaimStatus.allCases.filter { $0 != .absent }.map(\.rawValue) + [ClaimRegister.expired]
-        guard known.contains(text) else {
-            throw ValidationError(
-                "there is no status '\(text)'; expected \(known.joined(separator: ", "))")
-        }
-        return text
     }
 
     private static func bound(_ text: String, _ option: String) throws -> ExactDecimal {
@@ -123,5 +127,17 @@ struct FilterOptions: ParsableArguments {
             throw ValidationError("\(option) is '\(text)', expected a decimal such as '1250.00'")
         }
         return bound
+    }
+}
+
+/// A status in which claims or associations may be asked for.
+enum StatusOption {
+    /// The status, if it is one of those that are shown.
+    static func status(_ text: String, among known: [String]) throws -> String {
+        guard known.contains(text) else {
+            throw ValidationError(
+                "there is no status '\(text)'" + NearestName.choice(for: text, among: known))
+        }
+        return text
     }
 }

@@ -147,9 +147,7 @@ struct AmountOptions: ParsableArguments {
 
     static func currency(_ code: String) throws -> Currency {
         if let currency = Currency(code: code) { return currency }
-        let known = Currency.all.map(\.code)
-        let hint =
-            NearestName.suggestion(for: code, among: known).map { "; did you mean '\($0)'?" } ?? ""
+        let hint = NearestName.hint(for: code, among: Currency.all.map(\.code))
         throw Stop(
             code: Stop.badData,
             message:
