@@ -28,6 +28,9 @@
             ("keepalives_idle", "5"), ("tcp_user_timeout", "10000"),
         ]
 
+        /// How much of a copy goes into one message: the client library holds all of it once more.
+        private static let copyBytes = 1 << 18
+
         /// What each session begins with; notices are for those who make tables by hand.
         private static let settings = [
             "SET client_min_messages = warning",
@@ -117,6 +120,32 @@
             _ = try answer(unsafe PQsendPrepare(raw, name, sql, Int32(types.count), types))
             prepared[sql] = name
             return name
+        }
+
+        /// Sends rows in the binary form of `COPY table (...) FROM STDIN (FORMAT binary)`.
+        func copy(_ sql: String, _ rows: [UInt8]) throws(SQLProblem) {
+            guard unsafe PQsendQuery(raw, sql) == 1 else { throw lost() }
+            try waitUntilReady()
+            guard let result = unsafe PQgetResult(raw) else { throw lost() }
+            let isReady = unsafe PQresultStatus(result) == PGRES_COPY_IN
+            let refused = unsafe isReady ? nil : problem(of: result)
+            unsafe PQclear(result)
+            if let refused {
+                _ = try answer(1)
+                throw refused
+            }
+            var start = 0
+            while start < rows.count {
+                let end = min(start + Self.copyBytes, rows.count)
+                let sent = unsafe rows[start..<end].withUnsafeBytes { part in
+                    unsafe PQputCopyData(
+                        raw, part.baseAddress?.assumingMemoryBound(to: CChar.self),
+                        Int32(part.count))
+                }
+                guard sent == 1 else { throw lost() }
+                start = end
+            }
+            _ = try answer(unsafe PQputCopyEnd(raw, nil))
         }
 
         /// Waits for the answer to what was sent, all of it.

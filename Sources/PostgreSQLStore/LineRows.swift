@@ -88,5 +88,49 @@
                 ])
             return SQLValue.number(rows.first?.first ?? nil) ?? 0
         }
+
+        /// The same in a transaction that is open, for many lines: the rows are streamed, which
+        /// costs the server a third less than a statement with them, but more round trips.
+        func copy(
+            behind head: Int64, ledger: String, _ connection: Connection, notifies: Bool
+        ) throws(SQLProblem) -> Int64 {
+            // Under SERIALIZABLE nobody appends between this question and the end.
+            let told = notifies ? ", pg_notify('\(PostgreSQLStore.channel)', $1)" : ""
+            let found = try connection.query(
+                """
+                SELECT coalesce(max(sequence), 0)\(told) FROM claims_event WHERE ledger = $1
+                """, [.text(ledger)])
+            guard SQLValue.number(found.first?.first ?? nil) == head else { return 0 }
+            try connection.copy(
+                """
+                COPY claims_event (ledger, sequence, source, id, line) FROM STDIN \
+                (FORMAT binary)
+                """, copied(behind: head, ledger: Array(ledger.utf8)))
+            return Int64(lines.count)
+        }
+
+        /// The server's binary form of rows: each with the number of its fields, and each field
+        /// behind its length.
+        private func copied(behind head: Int64, ledger: [UInt8]) -> [UInt8] {
+            // A signature, which a transfer as text would break; no options, no more header.
+            var bytes = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0] + [0, 0, 0, 0, 0, 0, 0, 0]
+            let lineBytes = lines.reduce(0) { $0 + $1.count }
+            bytes.reserveCapacity(2 * lineBytes)
+            func add(_ field: some Collection<UInt8>) {
+                SQLValue.write(Int32(field.count), to: &bytes)
+                bytes += field
+            }
+            for place in lines.indices {
+                SQLValue.write(Int16(5), to: &bytes)
+                add(ledger)
+                SQLValue.write(Int32(8), to: &bytes)
+                SQLValue.write(head + Int64(place) + 1, to: &bytes)
+                add(sources[place])
+                add(ids[place])
+                add(lines[place])
+            }
+            SQLValue.write(Int16(-1), to: &bytes)
+            return bytes
+        }
     }
 #endif

@@ -13,7 +13,13 @@
             var head: Int64
             /// Whether the server can tell those who follow.
             var notifies = true
+            /// Whether the server lets rows be streamed into the table.
+            var copies = true
         }
+
+        /// From so many lines on rows are streamed: one statement takes one round trip, and with
+        /// fewer lines that is what counts.
+        private static let manyLines = 500
 
         /// What is known of one append.
         private struct Attempt {
@@ -75,7 +81,7 @@
                     return state.head
                 }
             }
-            let end = try send(blocks, to: connection, &attempt, notifies: state.notifies)
+            let end = try send(blocks, to: connection, &attempt, state)
             if let end {
                 state.head = end
                 return end
@@ -88,7 +94,7 @@
         /// Sends the blocks, several of them in one transaction; nil when the head has moved.
         private func send(
             _ blocks: (([UInt8]) throws(LogFault) -> Void) throws(LogFault) -> Void,
-            to connection: Connection, _ attempt: inout Attempt, notifies: Bool
+            to connection: Connection, _ attempt: inout Attempt, _ state: State
         ) throws -> Int64? {
             var head = attempt.expected
             var waiting: [UInt8]?
@@ -96,6 +102,10 @@
             var hasMoved = false
             var problem: (any Error)?
             attempt.lineCount = 0
+            func begin() throws(SQLProblem) {
+                if !isOpen { _ = try connection.query("BEGIN", prepares: false) }
+                isOpen = true
+            }
             func insert(_ block: [UInt8]) throws {
                 let rows = try LineRows(block, file: store.name, firstSequence: head + 1)
                 guard !rows.isEmpty else { return }
@@ -104,8 +114,10 @@
                 guard rows.lines.count <= LogLimits.highestSequence - head else {
                     throw LogFault(.sequenceOverLimit, in: store.name)
                 }
-                let count = try rows.insert(
-                    behind: head, ledger: store.address.ledger, connection, notifies: notifies)
+                let isMany = state.copies && rows.lines.count >= Self.manyLines
+                if isMany { try begin() }
+                let add = isMany ? rows.copy : rows.insert
+                let count = try add(head, store.address.ledger, connection, state.notifies)
                 hasMoved = count == 0
                 head += count
             }
@@ -114,8 +126,7 @@
                     defer { waiting = block }
                     guard let before = waiting, problem == nil, !hasMoved else { return }
                     do {
-                        if !isOpen { _ = try connection.query("BEGIN", prepares: false) }
-                        isOpen = true
+                        try begin()
                         try insert(before)
                     } catch {
                         problem = error
@@ -147,6 +158,11 @@
             if problem.state == "42883", state.notifies {
                 // A server that cannot tell others of an append.
                 state.notifies = false
+                return
+            }
+            if state.copies, ["0A000", "42601"].contains(problem.state) {
+                // A server without streams of rows, or a table with row policies.
+                state.copies = false
                 return
             }
             if problem.isDuplicate, let connection = state.connection {

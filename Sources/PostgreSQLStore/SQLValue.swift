@@ -32,7 +32,8 @@
             }
         }
 
-        private static func write(_ number: some FixedWidthInteger, to bytes: inout [UInt8]) {
+        /// Adds a number in the order of bytes that the protocol has, the highest first.
+        static func write(_ number: some FixedWidthInteger, to bytes: inout [UInt8]) {
             for shift in stride(from: number.bitWidth - 8, through: 0, by: -8) {
                 bytes.append(UInt8(truncatingIfNeeded: number >> shift))
             }

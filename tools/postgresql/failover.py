@@ -7,7 +7,7 @@ command with an id of its own that is sent again until it is acknowledged, kills
 a ledger without a gap. The second part loses the answers to commits in a proxy: what is sent again
 gets the first receipt.
 
-  failover.py [--claims PROGRAM] [--writers N] [--seconds S]
+  failover.py [--claims PROGRAM] [--writers N] [--seconds S] [--cuts N] [--events N]
 
 The program has to be built with `--traits PostgreSQL`. Exits with 77 where no server is installed.
 """
@@ -159,12 +159,37 @@ def cuts(claims, count):
         print(f"cuts: {proxy.cuts} answers lost, {writer.recoveries} recovered in the program")
 
 
+def bulk(claims, events):
+    """A copy loses an answer while its lines are streamed, or the one to a commit: it goes on by
+    itself, and nothing is there twice."""
+    with servers.Place() as place:
+        server = place.primary()
+        os.environ["HOME"] = place.folder
+        origin = f"{place.folder}/generated"
+        made = ["generate", "--events", str(events), "--seed", "1", "--output", origin]
+        subprocess.run([claims, *made], check=True, capture_output=True)
+        proxy = servers.Proxy(server.port)
+        for name, sign in (("lines", b'"specversion"'), ("commit", b"COMMIT")):
+            proxy.cut_answers(1, sign)
+            copied = subprocess.run(
+                [claims, "copy", origin, servers.url([proxy.port], ledger=name)],
+                capture_output=True, text=True, check=False, timeout=120,
+            )
+            assert copied.returncode == 0, copied.stderr
+            assert copied.stderr.count("trying again") == 1, copied.stderr
+            copy = server.url(ledger=name)
+            assert lines(claims, copy) == lines(claims, origin), "the copy has other lines"
+            print(f"bulk: {events} events copied, the answer lost after: {name}")
+        assert proxy.cuts == 2, proxy.cuts
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--claims", default=os.environ.get("CLAIMS_BINARY", ".build/pg/debug/claims"))
     parser.add_argument("--writers", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--cuts", type=int, default=10)
+    parser.add_argument("--events", type=int, default=30_000)
     options = parser.parse_args()
     if servers.programs() is None:
         print("no PostgreSQL server is installed", file=sys.stderr)
@@ -172,6 +197,7 @@ def main():
     claims = os.path.abspath(options.claims)
     os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
     cuts(claims, options.cuts)
+    bulk(claims, options.events)
     failover(claims, options.writers, options.seconds)
     return 0
 

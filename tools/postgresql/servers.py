@@ -164,8 +164,9 @@ def url(ports, database=ACCOUNT, user=ACCOUNT, **options):
 class Proxy:
     """Stands between clients and a server, and cuts the way on order.
 
-    `cut_answers(n)`: after `n` more commits have gone to the server their answers are swallowed and
-    both ends are closed, so that the client cannot know what became of them.
+    `cut_answers(n)`: after `n` more appends have gone to the server their answers are swallowed and
+    both ends are closed, so that the client cannot know what became of them. `sign` is what an
+    append, or another message that counts, is known by.
     """
 
     def __init__(self, port):
@@ -174,12 +175,13 @@ class Proxy:
         self.port = self.listener.getsockname()[1]
         self.cuts = 0
         self.left = None
+        self.sign = b""
         self.lock = threading.Lock()
         threading.Thread(target=self.accept, daemon=True).start()
 
-    def cut_answers(self, after):
+    def cut_answers(self, after, sign=b'"specversion"'):
         with self.lock:
-            self.left = after
+            self.left, self.sign = after, sign
 
     def accept(self):
         while True:
@@ -208,8 +210,8 @@ class Proxy:
     def pass_on(self, source, sink, state, is_answer):
         try:
             while data := source.recv(1 << 16):
-                # An append that was sent: the row is on its way, the answer is to be lost.
-                if not is_answer and b'"specversion"' in data and self.is_due():
+                # What was sent goes on its way, the answer is to be lost.
+                if not is_answer and self.sign in data and self.is_due():
                     state["cut"] = True
                 if is_answer and state["cut"]:
                     break

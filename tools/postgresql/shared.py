@@ -75,13 +75,45 @@ def rights(place, server, claims, address):
         "UPDATE claims_event SET line = ''", "DELETE FROM claims_event", "TRUNCATE claims_event",
         "DROP TABLE claims_event", "UPDATE claims_ledger SET settings = ''",
         "INSERT INTO claims_ledger VALUES ('x', '')", "UPDATE claims_checkpoint SET size = 0",
-        "DELETE FROM claims_checkpoint",
+        "DELETE FROM claims_checkpoint", "TRUNCATE claims_checkpoint", "DELETE FROM claims_ledger",
+        "TRUNCATE claims_ledger",
     ):
         refused = subprocess.run(
             [f"{place.bin}/psql", "-X", clerk, "-c", statement], capture_output=True, text=True,
             check=False)
         told = "permission denied" in refused.stderr or "must be owner" in refused.stderr
         check(refused.returncode != 0 and told, f"and is refused: {statement}")
+
+
+def streaming(place, server, claims, address, folder):
+    """Many lines are streamed by a role of claims_writer, and inserted where policies say which rows
+    one may add: there the server streams nothing."""
+    origin = f"{folder}/generated"
+    made = claims.run("generate", "--events", "3000", "--seed", "1", "--output", origin)
+    check(made.returncode == 0, f"lines are generated {made.stderr}")
+    check(claims.run("copy", origin, f"{address}?ledger=owner").returncode == 0, "an owner copies")
+    for name in ("streamed", "policies"):
+        # A writer makes no ledger.
+        server.sql(
+            f"INSERT INTO claims_ledger SELECT '{name}', settings FROM claims_ledger"
+            " WHERE ledger = 'owner'")
+    clerk = address.replace("postgres@", "clerk@")
+
+    def copies(name):
+        copied = claims.run("copy", origin, f"{clerk}?ledger={name}", PGPASSWORD=SECRET)
+        stored = server.sql(f"SELECT count(*) FROM claims_event WHERE ledger = '{name}'")
+        check(copied.returncode == 0 and stored == "3000", f"a clerk copies: {name} {copied.stderr}")
+
+    copies("streamed")
+    server.sql(
+        "ALTER TABLE claims_event ENABLE ROW LEVEL SECURITY;"
+        " CREATE POLICY clerks ON claims_event TO claims_writer USING (ledger <> 'secret')")
+    refused = subprocess.run(
+        [f"{place.bin}/psql", "-X", clerk, "-c", "COPY claims_event FROM STDIN"], text=True,
+        capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    check("row-level security" in refused.stderr, "where policies are, nothing is streamed")
+    copies("policies")
+    server.sql("DROP POLICY clerks ON claims_event; ALTER TABLE claims_event DISABLE ROW LEVEL SECURITY")
 
 
 def secrets(place, server, claims, address, folder):
@@ -226,6 +258,7 @@ def main():
             copied = claims.run("copy", f"{ROOT}/events", address)
             check(copied.returncode == 0, f"the sample is on the server {copied.stderr}")
             rights(place, server, claims, address)
+            streaming(place, server, claims, address, folder)
             secrets(place, server, claims, address, folder)
             only_folders(claims, address)
             following(server, claims, address, folder)
