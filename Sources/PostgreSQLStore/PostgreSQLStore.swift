@@ -76,21 +76,32 @@
         }
 
         /// Delivers the lines up to where the log ended when it began, some thousands at a time.
+        ///
+        /// From the second page on the server makes the next one while `body` has this one.
         @discardableResult
         package func read(
             from sequence: Int64, body: (LogChunk) throws -> ReadStep
         ) throws -> ReadEnd {
             precondition(sequence >= 1, "sequences count from 1")
             let head = try head()
+            let ahead = ChunkAhead()
             var next = sequence
             var offset = 0
             while next <= head {
-                let chunk = try page(from: next, through: head, byteOffset: offset)
+                let known = try ahead.take()
+                let chunk = try known ?? page(from: next, through: head, byteOffset: offset)
+                let end = chunk.end
+                // Who looks for a few lines is done with the first page.
+                if next > sequence, end.sequence <= head {
+                    ahead.fetch { () throws(LogFault) in
+                        try self.page(
+                            from: end.sequence, through: head, byteOffset: end.byteOffset)
+                    }
+                }
                 if try body(chunk) == .stop {
                     return ReadEnd(lastSequence: chunk.lastSequence, isStopped: true)
                 }
-                next = chunk.lastSequence + 1
-                offset += chunk.bytes.count
+                (next, offset) = (end.sequence, end.byteOffset)
             }
             return ReadEnd(lastSequence: head)
         }
