@@ -160,8 +160,8 @@ def cuts(claims, count):
 
 
 def bulk(claims, events):
-    """A copy loses an answer while its lines are streamed, or the one to a commit: it goes on by
-    itself, and nothing is there twice."""
+    """A copy loses an answer while its lines are streamed, or the one to a commit, or the server: it
+    goes on by itself, and nothing is there twice."""
     with servers.Place() as place:
         server = place.primary()
         os.environ["HOME"] = place.folder
@@ -181,6 +181,26 @@ def bulk(claims, events):
             assert lines(claims, copy) == lines(claims, origin), "the copy has other lines"
             print(f"bulk: {events} events copied, the answer lost after: {name}")
         assert proxy.cuts == 2, proxy.cuts
+        restart(claims, origin, server)
+
+
+def restart(claims, origin, server):
+    """The server is killed under a copy, and comes back."""
+    copy = server.url(ledger="restart")
+    going = subprocess.Popen(
+        [claims, "copy", origin, copy], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    count = "SELECT count(*) FROM claims_event WHERE ledger = 'restart'"
+    while going.poll() is None and server.sql(count) == "0":
+        time.sleep(0.01)
+    server.kill()
+    assert going.poll() is None, "the copy was done before the kill"
+    time.sleep(1)
+    server.start()
+    errors = going.communicate(timeout=120)[1]
+    assert going.returncode == 0 and "trying again" in errors, errors
+    assert lines(claims, copy) == lines(claims, origin), "the copy has other lines"
+    print("bulk: a copy has waited for a server that was killed")
 
 
 def main():
@@ -189,7 +209,7 @@ def main():
     parser.add_argument("--writers", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--cuts", type=int, default=10)
-    parser.add_argument("--events", type=int, default=30_000)
+    parser.add_argument("--events", type=int, default=60_000)
     options = parser.parse_args()
     if servers.programs() is None:
         print("no PostgreSQL server is installed", file=sys.stderr)

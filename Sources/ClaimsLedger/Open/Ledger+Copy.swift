@@ -64,14 +64,10 @@ extension Ledger {
             guard found <= head else {
                 throw Self.differs(other, "it has \(found) events, the origin has \(head)")
             }
-            var tree = TreeBuilder()
-            let known = try compare(with: other, through: found, &tree)
-            let copied = try append(to: other, behind: found, &tree)
-            guard known == found else {
-                throw Self.differs(other, "it ends at \(known), \(found) were expected")
-            }
-            let root = try other.treeHead()
-            guard root.size == Int64(tree.size), root.rootHash == tree.root.base64 else {
+            var tree = try compare(with: other, through: found)
+            let readBack = ReadBack(other.source, behind: tree)
+            let copied = try append(to: other, behind: found, &tree, readBack)
+            guard try readBack.finish() == tree else {
                 throw Self.differs(other, "its tree head is not the origin's")
             }
             return CopyReceipt(
@@ -93,10 +89,10 @@ extension Ledger {
     }
 
     /// Reads what is at the destination and the same stretch here, side by side by their trees.
-    private func compare(
-        with other: Ledger, through last: Int64, _ tree: inout TreeBuilder
-    ) throws -> Int64 {
-        guard last > 0 else { return 0 }
+    ///
+    /// Returns the tree of both.
+    private func compare(with other: Ledger, through last: Int64) throws -> TreeBuilder {
+        guard last > 0 else { return TreeBuilder() }
         var here = TreeBuilder()
         try source.read(from: 1) { chunk in
             try chunk.forEachLine { (bytes, location) throws(any Error) in
@@ -113,16 +109,15 @@ extension Ledger {
                 return .next
             }
         }
-        guard here.root == there.root else {
+        guard here == there else {
             throw Self.differs(other, "its first \(last) events are not the origin's")
         }
-        tree = here
-        return Int64(there.size)
+        return there
     }
 
     /// Appends what is missing, some megabytes at a time.
     private func append(
-        to other: Ledger, behind last: Int64, _ tree: inout TreeBuilder
+        to other: Ledger, behind last: Int64, _ tree: inout TreeBuilder, _ readBack: ReadBack
     ) throws -> Int64 {
         let log: BackgroundWriter =
             if let shared = other.shared {
@@ -147,6 +142,8 @@ extension Ledger {
             if pending.count >= Self.copyBatchBytes {
                 try log.append(pending)
                 pending = []
+                // A folder is read at once in the end: it would look for its place each time.
+                if other.shared != nil { readBack.catchUp() }
             }
             return .next
         }
