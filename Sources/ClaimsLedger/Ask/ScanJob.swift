@@ -54,7 +54,7 @@ extension EventSource {
     /// Reads the log from its beginning and delivers each chunk scanned, in order, on the calling
     /// thread; another one reads it, and up to `threads` in all scan at once.
     ///
-    /// Holds at most three chunks a thread.
+    /// Holds at most two chunks a thread.
     func read(
         scanningOn threads: Int, _ steps: ScanSteps = ScanSteps(),
         body: (inout ScannedChunk) throws -> ReadStep
@@ -67,7 +67,7 @@ extension EventSource {
                 return try body(&job.scanned)
             }
         }
-        let pipeline = OrderedPipeline<ScanJob>(threads: threads, capacity: 3 * threads)
+        let pipeline = OrderedPipeline<ScanJob>(threads: threads, capacity: 2 * threads)
         // A reader that waits for a pipe is left to itself.
         defer { pipeline.end() }
         let outcome = ReadOutcome()
