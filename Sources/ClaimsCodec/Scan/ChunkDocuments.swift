@@ -12,7 +12,7 @@ package struct ChunkDocuments: Sendable {
     /// Gives the facts of the next chunk, up to its ending, the keys of the log.
     package mutating func take(_ chunk: inout ScannedChunk, names: inout DocumentNames) {
         begin(chunk, names: &names)
-        // Only documents have such names, which are most of what is in memory there.
+        // A chunk without documents need not be walked through.
         guard keys.count > 1 else { return }
         for line in 0..<(chunk.ending?.line ?? chunk.events.count) {
             take(&chunk.events[line].fact)
