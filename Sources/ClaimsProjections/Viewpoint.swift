@@ -25,7 +25,7 @@ public struct Viewpoint: Equatable, Sendable {
 
     /// Whether a fact was known; facts are recorded in order, so the first that was not ends a
     /// replay.
-    package func knows(_ fact: Fact) -> Bool {
+    package func knows(_ fact: borrowing Fact) -> Bool {
         switch knownAt {
         case nil: true
         case .sequence(let last): fact.sequence <= last
@@ -34,9 +34,12 @@ public struct Viewpoint: Equatable, Sendable {
     }
 
     /// Whether a known fact had happened.
-    package func includes(_ fact: Fact) -> Bool {
+    package func includes(_ fact: borrowing Fact) -> Bool { includes(fact.occurredAt) }
+
+    /// Whether what is known to be of a time had happened.
+    package func includes(_ time: Instant) -> Bool {
         guard let asOf else { return true }
-        return fact.occurredAt <= asOf
+        return time <= asOf
     }
 
     /// The moment that derived facts (expired, overdue) are computed for: `asOf`, else the instant

@@ -32,6 +32,25 @@ struct IndexLawTests {
         #expect(try !desk.files().isEmpty)
     }
 
+    @Test("its files are the same bytes, whatever the number of threads", arguments: seeds)
+    func threads(seed: UInt64) throws {
+        let desk = try IndexDesk(try Self.history(seed).entries.map(\.line))
+        var files: [[String: [UInt8]]] = []
+        for threads in [1, 2, 8] {
+            try? desk.removeCache()
+            var ledger = desk.indexed
+            ledger.scanThreads = threads
+            _ = try ledger.balances(Selection(), at: Viewpoint())
+            var bytes: [String: [UInt8]] = [:]
+            for name in try desk.files() {
+                bytes[name] = try desk.scratch.bytes(of: "ledger/cache/index/\(name)")
+            }
+            files.append(bytes)
+        }
+        #expect(files[0].count > 1)
+        #expect(files[1] == files[0] && files[2] == files[0])
+    }
+
     @Test("what was appended is folded on top, or extends the index", arguments: seeds)
     func appended(seed: UInt64) throws {
         let history = try Self.history(seed)

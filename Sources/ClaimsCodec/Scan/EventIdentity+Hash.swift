@@ -16,7 +16,17 @@ extension EventIdentity {
 
 extension ScannedChunk {
     /// The hash of a line's id, see `FactReader.idHash`.
-    package func idHash(of event: ScannedEvent) -> UInt64 { event.identity.stableHash(tables.ids) }
+    package func idHash(ofLine line: Int) -> UInt64 {
+        // By way of a span, since an array hands out copies.
+        let events = events.span
+        return events[line].identity.stableHash(tables.ids)
+    }
+
+    /// The bytes of a line in its chunk, without the line feed.
+    package func bytes(ofLine line: Int) -> Range<Int> {
+        let events = events.span
+        return Int(events[line].start)..<Int(events[line].end)
+    }
 }
 
 extension FactReader {

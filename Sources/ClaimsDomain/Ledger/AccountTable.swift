@@ -50,12 +50,16 @@ struct ApprovalSums: Sendable {
     /// The first entry of each account + 1; 0 = none.
     private var heads: [UInt32] = []
 
-    /// Adds to the sum of an activity.
-    mutating func add(_ amount: Int64, activity: NameKey, account: AccountKey) {
+    /// Adds to the sum of an activity; returns its place, which it keeps.
+    mutating func add(_ amount: Int64, activity: NameKey, account: AccountKey) -> Int {
         let place = places.placeOrAdd(Self.key(account, activity))
         if place == entries.count { append(activity, Int(account.index)) }
         entries[place].amount = entries[place].amount.addingClamped(amount)
+        return place
     }
+
+    /// The sum at a place.
+    func sum(at place: Int) -> Int64 { entries[place].amount }
 
     private mutating func append(_ activity: NameKey, _ account: Int) {
         if account >= heads.count {

@@ -4,6 +4,8 @@ package struct ApprovalCount: Equatable, Sendable {
     package let activity: NameKey
     /// Signed minor units of the account's currency.
     package let amount: Int64
+    /// The place of the sum among all, in the order first approved.
+    package let place: Int
 }
 
 // What a derived index puts in place of events that it does not fold again. An ordinary replay
@@ -33,7 +35,7 @@ extension LedgerState {
         let key = key(of: account)
         let activity = names.intern(activity.text)
         let before = approvals.sums(of: key)[activity] ?? 0
-        approvals.add(amount.subtractingClamped(before), activity: activity, account: key)
+        _ = approvals.add(amount.subtractingClamped(before), activity: activity, account: key)
     }
 
     /// Sets what the events since `count` findings broke.

@@ -66,9 +66,9 @@ extension LedgerState {
     /// Counts what a claim's approval changes for the caps of its account.
     mutating func countApproval(_ amount: Int64, for activity: NameKey, in account: AccountKey) {
         guard amount != 0 else { return }
+        let place = approvals.add(amount, activity: activity, account: account)
         lastApprovals.append(
-            ApprovalCount(account: account, activity: activity, amount: amount))
-        approvals.add(amount, activity: activity, account: account)
+            ApprovalCount(account: account, activity: activity, amount: amount, place: place))
     }
 }
 

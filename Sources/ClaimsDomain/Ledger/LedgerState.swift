@@ -85,7 +85,7 @@ extension LedgerState {
     /// Total: whatever it says becomes the state, and what it broke a finding.
     ///
     /// `rules` is the whole rule set of a `program.published`. Amortised O(1).
-    package mutating func apply(_ fact: Fact, rules: Program? = nil) {
+    package mutating func apply(_ fact: borrowing Fact, rules: Program? = nil) {
         if !lastPostings.isEmpty { lastPostings.removeAll(keepingCapacity: true) }
         if !lastAccounts.isEmpty { lastAccounts.removeAll(keepingCapacity: true) }
         if !lastApprovals.isEmpty { lastApprovals.removeAll(keepingCapacity: true) }
@@ -102,6 +102,9 @@ extension LedgerState {
             if let action = AssociationAction(fact.kind) { applyAssociation(fact, action) }
         }
     }
+
+    /// What is approved of an account for an activity, by the place of an `ApprovalCount`.
+    package func approvedSum(at place: Int) -> Int64 { approvals.sum(at: place) }
 
     /// How many events of each kind there were; kinds without any are left out.
     package var eventsByKind: [EventKind: Int64] {

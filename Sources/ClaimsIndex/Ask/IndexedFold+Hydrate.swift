@@ -108,7 +108,7 @@ extension IndexedFold {
         var held: [(StoredAccount, FundBalance)] = []
         for partner in partners.sorted(by: { $0.index < $1.index }) {
             let hash = state.names.withBytes(of: partner) {
-                WordHash.hash($0, seed: SubjectKind.partner.rawValue)
+                SubjectKind.partner.hash(of: $0)
             }
             for number in try index.accounts(ofPartner: hash) {
                 let balance = try index.balance(of: number, asOf: asOf, upTo: cut)

@@ -74,7 +74,7 @@ extension IndexedFold {
         }
         let previous = try index.run(of: fact.sequence).previous(of: fact.sequence)
         let last = try index.lastSequence(
-            ofHash: WordHash.hash(state.names.text(fact.subject), seed: kind.rawValue))
+            ofHash: kind.hash(of: state.names.text(fact.subject)))
         guard let last, own.contains(last) else { return false }
         return previous == 0 || own.contains(previous)
     }

@@ -126,7 +126,7 @@ extension IndexedFold {
         }
         for partner in Set(lines.map { $0.fact.partner }) {
             let hash = state.names.withBytes(of: partner) {
-                WordHash.hash($0, seed: SubjectKind.partner.rawValue)
+                SubjectKind.partner.hash(of: $0)
             }
             if try index.isTouched(index.accounts(ofPartner: hash), within: window, after: asOf) {
                 throw .needsReplay

@@ -146,7 +146,7 @@ extension LogIndex {
         ofAccount texts: [UInt8], of partner: NameKey, _ names: NameTable
     ) throws(IndexProblem) -> UInt32? {
         let hash = names.withBytes(of: partner) {
-            WordHash.hash($0, seed: SubjectKind.partner.rawValue)
+            SubjectKind.partner.hash(of: $0)
         }
         for number in try accounts(ofPartner: hash) {
             let (run, row) = try row(ofAccount: AccountNumber.place(number))

@@ -17,7 +17,7 @@ extension LogIndex {
     func sequences(
         of kind: SubjectKind, _ name: String, upTo cut: Int64
     ) throws(IndexProblem) -> [Int64] {
-        try chained(WordHash.hash(name, seed: kind.rawValue), upTo: cut, most: .max) {
+        try chained(kind.hash(of: name), upTo: cut, most: .max) {
             run, sequence throws(IndexProblem) in
             try run.previous(of: sequence)
         }
@@ -27,7 +27,7 @@ extension LogIndex {
     ///
     /// Throws `needsReplay` where there are more than a question can read.
     func sequences(ofPartner name: String, upTo cut: Int64) throws(IndexProblem) -> [Int64] {
-        let hash = WordHash.hash(name, seed: SubjectKind.partnerEvents.rawValue)
+        let hash = SubjectKind.partnerEvents.hash(of: name)
         return try chained(hash, upTo: cut, most: Self.mostOfPartner) {
             run, sequence throws(IndexProblem) in
             try run.previous(of: sequence, inChain: .previousOfPartner)
@@ -38,7 +38,7 @@ extension LogIndex {
     func sequences(
         itemisedBy name: Span<UInt8>, upTo cut: Int64
     ) throws(IndexProblem) -> [Int64] {
-        let hash = WordHash.hash(name, seed: SubjectKind.itemised.rawValue)
+        let hash = SubjectKind.itemised.hash(of: name)
         return try chained(hash, upTo: cut, most: Self.mostOfPartner) {
             run, sequence throws(IndexProblem) in
             try run.previousItemised(of: sequence)
@@ -57,7 +57,7 @@ extension LogIndex {
         attaching kind: SubjectKind, _ name: Span<UInt8>, upTo cut: Int64
     ) throws(IndexProblem) -> [Int64] {
         try chained(
-            WordHash.hash(name, seed: kind.rawValue), upTo: cut, most: Self.mostSharing
+            kind.hash(of: name), upTo: cut, most: Self.mostSharing
         ) { run, sequence throws(IndexProblem) in
             guard let attachment = try run.attachment(of: sequence) else { throw run.damaged }
             return Int64(kind == .file ? attachment.previousFile : attachment.previousInvoice)

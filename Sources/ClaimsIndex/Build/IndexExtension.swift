@@ -1,5 +1,6 @@
 import ClaimsDomain
 import ClaimsProjections
+import EventLog
 
 extension LogIndex {
     /// Brings an index up to the end of the log, reading only what is not indexed and what these
@@ -32,8 +33,10 @@ extension IndexedFold {
         for event in tail {
             try apply(event)
             try builder.note(
-                event.fact, in: state, identity: event.identity, at: event.location,
-                byteCount: event.byteCount)
+                event.fact, in: state, identity: event.identity,
+                at: LinePlace(
+                    line: event.location.line, byteOffset: event.location.byteOffset,
+                    byteCount: event.byteCount))
         }
         try builder.finish(state)
     }

@@ -2,50 +2,132 @@ import ClaimsDomain
 
 /// The last event of each claim, association, file, invoice and partner, and the last account of
 /// each partner, by the keys of one fold.
-struct SubjectChains {
+struct SubjectChains: Sendable {
     /// By kind and key; 0 where none was noted yet.
     private var lasts: [[UInt32]] = SubjectKind.allCases.map { _ in [] }
     /// What the present run has events of, in the order first seen.
     private var touched: [(kind: SubjectKind, key: NameKey)] = []
+    /// By key, the hashes of names, those of documents apart.
+    private var nameHashes: [UInt64] = []
+    private var documentHashes: [UInt64] = []
+
+    /// Chains what a run is about to what came before it, in the order of the log.
+    ///
+    /// Throws `needsReplay` where other claims and associations are new than those that the fold
+    /// took to be. O(events), and a look-up in `earlier` for each subject not seen in this fold.
+    mutating func link(
+        _ run: inout RunContent, _ subjects: RunSubjects, _ earlier: LogIndex?
+    ) throws(IndexProblem) {
+        nameHashes += subjects.nameHashes
+        documentHashes += subjects.documentHashes
+        try linkEvents(&run, subjects, earlier)
+        try linkDocuments(&run, subjects, earlier)
+        for place in subjects.accountPartners.indices {
+            let number = run.accountsBefore + Int64(place) + 1
+            run.accounts[place].previous = try chain(
+                .partner, subjects.accountPartners[place], to: UInt32(number),
+                runFirst: run.accountsBefore + 1, earlier)
+        }
+        run.subjects = touched.map { kind, key in
+            (hash(kind, key), lasts[kind.place][Int(key.index)])
+        }
+        touched.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func linkEvents(
+        _ run: inout RunContent, _ subjects: RunSubjects, _ earlier: LogIndex?
+    ) throws(IndexProblem) {
+        var newNames = 0
+        run.previous.reserveCapacity(run.count)
+        run.previousOfPartner.reserveCapacity(run.count)
+        for place in subjects.events.indices {
+            let event = subjects.events[place]
+            let sequence = UInt32(run.first) + UInt32(place)
+            var previous: UInt32 = 0
+            if let kind = event.kind {
+                previous = try chain(
+                    kind, event.subject, to: sequence, runFirst: run.first, earlier)
+                if previous == 0 { newNames += 1 }
+            }
+            run.previous.append(previous)
+            run.previousOfPartner.append(
+                event.partner == .none
+                    ? 0
+                    : try chain(
+                        .partnerEvents, event.partner, to: sequence, runFirst: run.first, earlier))
+        }
+        guard newNames == subjects.newNames else { throw .needsReplay }
+        for place in subjects.itemised {
+            let sequence = UInt32(run.first) + place
+            let partner = subjects.events[Int(place)].partner
+            run.itemised.append(
+                ItemisedDraft(
+                    sequence: sequence,
+                    previous: try chain(
+                        .itemised, partner, to: sequence, runFirst: run.first, earlier)))
+        }
+    }
+
+    private mutating func linkDocuments(
+        _ run: inout RunContent, _ subjects: RunSubjects, _ earlier: LogIndex?
+    ) throws(IndexProblem) {
+        run.attachments.reserveCapacity(subjects.documents.count)
+        for document in subjects.documents {
+            let sequence = UInt32(run.first) + document.event
+            var attachment = Attachment(sequence: sequence, previousFile: 0, previousInvoice: 0)
+            attachment.previousFile = try chain(
+                .file, document.file, to: sequence, runFirst: run.first, earlier)
+            if document.invoice != .none {
+                attachment.previousInvoice = try chain(
+                    .invoice, document.invoice, to: sequence, runFirst: run.first, earlier)
+            }
+            run.attachments.append(attachment)
+        }
+    }
 
     /// Sets the last event of a subject and returns the one before it, 0 for none.
-    ///
-    /// O(1), or a look-up in the runs before for a subject not seen in this fold.
-    mutating func chain(
+    private mutating func chain(
         _ kind: SubjectKind, _ key: NameKey, to sequence: UInt32, runFirst: Int64,
-        _ names: NameTable, _ earlier: LogIndex?
+        _ earlier: LogIndex?
     ) throws(IndexProblem) -> UInt32 {
         let place = kind.place
         let index = Int(key.index)
         if lasts[place].count <= index {
-            lasts[place] += repeatElement(
-                0, count: max(index + 1, names.count) - lasts[place].count)
+            let count = kind.isOfDocuments ? documentHashes.count : nameHashes.count
+            lasts[place] += repeatElement(0, count: max(index + 1, count) - lasts[place].count)
         }
         var previous = lasts[place][index]
         if previous == 0, let earlier {
-            let hash = names.withBytes(of: key) { WordHash.hash($0, seed: kind.rawValue) }
-            previous = UInt32(try earlier.lastSequence(ofHash: hash) ?? 0)
+            previous = UInt32(try earlier.lastSequence(ofHash: hash(kind, key)) ?? 0)
         }
         lasts[place][index] = sequence
         if Int64(previous) < runFirst { touched.append((kind, key)) }
         return previous
     }
 
-    /// The look-up rows of the run that ends, and the begin of the next.
-    mutating func endRun(_ state: LedgerState) -> [(hash: UInt64, number: UInt32)] {
-        let rows = touched.map { subject in
-            let names = subject.kind.isOfDocuments ? state.documentNames.table : state.names
-            let hash = names.withBytes(of: subject.key) {
-                WordHash.hash($0, seed: subject.kind.rawValue)
-            }
-            return (hash, lasts[subject.kind.place][Int(subject.key.index)])
-        }
-        touched.removeAll(keepingCapacity: true)
-        return rows
+    private func hash(_ kind: SubjectKind, _ key: NameKey) -> UInt64 {
+        let hashes = kind.isOfDocuments ? documentHashes : nameHashes
+        return kind.hash(hashes[Int(key.index)])
     }
 }
 
 extension SubjectKind {
+    /// The part of a name's hash that is the same for all kinds.
+    static func hash(ofName name: Span<UInt8>) -> UInt64 { WordHash.hash(name, seed: 0) }
+
+    /// What a name of this kind is looked up by, of its hash.
+    func hash(_ name: UInt64) -> UInt64 {
+        WordHash.mix(name ^ 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93 &+ rawValue)
+    }
+
+    /// What a name of this kind is looked up by.
+    func hash(of name: Span<UInt8>) -> UInt64 { hash(Self.hash(ofName: name)) }
+
+    func hash(of name: String) -> UInt64 {
+        let bytes = Array(name.utf8)
+        return hash(of: bytes.span)
+    }
+
     /// Whether its keys are those of names of documents.
     fileprivate var isOfDocuments: Bool { self == .file || self == .invoice }
 
@@ -69,13 +151,11 @@ struct StoredName {
     var sequence: UInt32
     var time: Int64
 
-    func write(_ names: NameTable, _ key: NameKey, to bytes: inout [UInt8]) {
-        var writer = ColumnWriter()
+    func write(_ names: NameTable, _ key: NameKey, to writer: inout ColumnWriter) {
         writer.put(UInt8(kind.rawValue))
         writer.put(sequence)
         writer.put(time)
         names.withBytes(of: key) { writer.put(text: $0) }
-        bytes += writer.bytes
     }
 }
 
@@ -99,28 +179,34 @@ extension StoredName {
 struct AccountNumbers {
     private var count: UInt32
     private var byKey: [UInt32] = []
-    /// By the key of the account and behind it that of the activity.
-    private var byApproval: [UInt64: UInt32] = [:]
+    /// By the place of an `ApprovalCount`.
+    private var byApproval: [UInt32] = []
 
     /// `count`: the accounts of the runs before.
     init(count: UInt32) { self.count = count }
 
-    /// The number of an account, or of what is approved of it for an activity.
+    /// The number of what is approved of an account for an activity.
     mutating func number(
-        of key: AccountKey, for activity: NameKey?, in state: LedgerState, _ run: inout RunContent,
-        _ chains: inout SubjectChains, _ earlier: LogIndex?
+        of count: ApprovalCount, in state: LedgerState, _ run: inout RunContent,
+        _ subjects: inout RunSubjects, _ earlier: LogIndex?
     ) throws(IndexProblem) -> UInt32 {
-        if let activity {
-            let approval = UInt64(UInt32(bitPattern: key.index)) << 32 | UInt64(activity.index)
-            if let number = byApproval[approval] { return number }
-            let number = try add(key, activity, state, &run, &chains, earlier)
-            byApproval[approval] = number
-            return number
+        while byApproval.count <= count.place { byApproval.append(.max) }
+        if byApproval[count.place] == .max {
+            byApproval[count.place] = try add(
+                count.account, count.activity, state, &run, &subjects, earlier)
         }
+        return byApproval[count.place]
+    }
+
+    /// The number of an account.
+    mutating func number(
+        of key: AccountKey, in state: LedgerState, _ run: inout RunContent,
+        _ subjects: inout RunSubjects, _ earlier: LogIndex?
+    ) throws(IndexProblem) -> UInt32 {
         let index = Int(key.index)
         while byKey.count <= index { byKey.append(.max) }
         if byKey[index] == .max {
-            byKey[index] = try add(key, nil, state, &run, &chains, earlier)
+            byKey[index] = try add(key, nil, state, &run, &subjects, earlier)
         }
         return byKey[index]
     }
@@ -128,7 +214,7 @@ struct AccountNumbers {
     /// The number of an account of the runs before, or a new one at the end of its partner's chain.
     private mutating func add(
         _ key: AccountKey, _ activity: NameKey?, _ state: LedgerState, _ run: inout RunContent,
-        _ chains: inout SubjectChains, _ earlier: LogIndex?
+        _ subjects: inout RunSubjects, _ earlier: LogIndex?
     ) throws(IndexProblem) -> UInt32 {
         let record = state.accounts[Int(key.index)]
         let texts = StoredAccount.texts(record, for: activity, in: state.names)
@@ -137,10 +223,8 @@ struct AccountNumbers {
         }
         let number = AccountNumber.number(count, isApproval: activity != nil)
         count += 1
-        let previous = try chains.chain(
-            .partner, record.partner, to: count, runFirst: run.accountsBefore + 1, state.names,
-            earlier)
-        run.accounts.append((texts, previous))
+        run.accounts.append((texts, 0))
+        subjects.accountPartners.append(record.partner)
         return number
     }
 }

@@ -15,7 +15,7 @@ struct ColumnWriter {
     /// A text of at most 65,535 bytes behind its length.
     mutating func put(text: Span<UInt8>) {
         put(UInt16(text.count))
-        for index in text.indices { bytes.append(text[index]) }
+        unsafe text.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
     }
 
     mutating func put(_ text: String) {
@@ -24,6 +24,15 @@ struct ColumnWriter {
     }
 
     mutating func put(raw: [UInt8]) { bytes += raw }
+
+    /// Bytes that are put in any order, in the place of all there are: what `fill` leaves out is
+    /// zero.
+    mutating func fill(_ count: Int, _ fill: (inout MutableRawSpan) -> Void) {
+        bytes = [UInt8](repeating: 0, count: count)
+        var span = bytes.mutableSpan
+        var raw = unsafe span.mutableBytes
+        fill(&raw)
+    }
 
     mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
 }

@@ -43,8 +43,12 @@ extension RunContent {
         let groups = try run.groups()
         for place in 0..<groups.count {
             let group = try groups.group(place)
-            balances[group.account] = group.balance
-            postings += try run.postings(of: group).map { (group.account, $0) }
+            balances.append((group.account, group.balance))
+            postings += try run.postings(of: group).map { posting in
+                RunPosting(
+                    account: group.account, event: posting.event, amount: posting.amount,
+                    from: posting.from, to: posting.to)
+            }
         }
     }
 
@@ -75,7 +79,7 @@ extension RunContent {
             accounts.append(
                 (Array(texts.bytes[account.textStart..<end]), account.previous))
         }
-        names = try run.whole(.names).bytes
+        names.put(raw: try run.whole(.names).bytes)
         segments = try run.segments()
     }
 }

@@ -81,7 +81,7 @@ extension RunContent {
             add(.accountTexts) { $0.put(raw: account.texts) }
             textStart += UInt32(account.texts.count)
         }
-        add(.names) { $0.put(raw: names) }
+        add(.names) { $0 = names }
         add(.segments) { writer in
             for segment in segments {
                 writer.put(segment.firstSequence)
@@ -146,68 +146,76 @@ extension RunContent {
 // MARK: - Accounts
 
 extension RunContent {
-    /// The places of the postings: those of funds by account, then what caps are taken over.
-    private func postingsByAccount() -> [Int] {
-        let accounts = Int(accountsBefore) + accounts.count
-        func key(_ account: UInt32) -> Int {
-            AccountNumber.isApproval(account)
-                ? accounts + AccountNumber.place(account) : AccountNumber.place(account)
-        }
-        var starts = [Int](repeating: 0, count: accounts * 2 + 1)
-        for (account, _) in postings { starts[key(account) + 1] += 1 }
-        for place in starts.indices.dropFirst() { starts[place] += starts[place - 1] }
-        var sorted = [Int](repeating: 0, count: postings.count)
-        for index in postings.indices {
-            let key = key(postings[index].account)
-            sorted[starts[key]] = index
-            starts[key] += 1
-        }
-        return sorted
-    }
-
     /// The postings by account, with what each account held after them; returns how many groups are
     /// of funds, and how many postings these have.
     private func addPostings(
         _ ordinary: Int64, _ add: (RunSection, (inout ColumnWriter) -> Void) -> Void
     ) -> (groups: Int64, postings: Int64) {
-        var rows = ColumnWriter()
-        rows.reserve(postings.count * StoredPosting.bytes)
-        var groups: [(account: UInt32, first: UInt32, count: UInt32)] = []
+        // Funds come first, then what caps are taken over: each has a place of its own.
+        let accounts = Int(accountsBefore) + accounts.count
+        func key(_ account: UInt32) -> Int {
+            AccountNumber.isApproval(account)
+                ? accounts + AccountNumber.place(account) : AccountNumber.place(account)
+        }
+        var starts = [UInt32](repeating: 0, count: accounts * 2 + 1)
+        for posting in postings { starts[key(posting.account) + 1] += 1 }
+        for place in starts.indices.dropFirst() { starts[place] += starts[place - 1] }
+        let groups = addGroups(starts, key, add)
         var stragglers: [Straggler] = []
-        for (place, index) in postingsByAccount().enumerated() {
-            let (account, posting) = postings[index]
-            if groups.last?.account != account { groups.append((account, UInt32(place), 0)) }
-            groups[groups.count - 1].count += 1
-            posting.put(&rows)
-            if posting.time < ordinary {
-                stragglers.append(Straggler(account: account, posting: posting))
+        add(.postings) { writer in
+            writer.fill(postings.count * StoredPosting.bytes) { rows in
+                for posting in postings {
+                    let time = times[Int(posting.event)]
+                    let key = key(posting.account)
+                    posting.stored(at: time).put(
+                        in: &rows, at: Int(starts[key]) * StoredPosting.bytes)
+                    starts[key] += 1
+                    guard time < ordinary else { continue }
+                    stragglers.append(
+                        Straggler(account: posting.account, posting: posting.stored(at: time)))
+                }
             }
         }
-        add(.postings) { $0 = rows }
-        add(.groups) { writer in
-            writer.reserve(groups.count * AccountGroup.bytes)
-            for group in groups {
-                writer.put(group.account)
-                writer.put(group.first)
-                writer.put(group.count)
-                writer.put(column: (balances[group.account] ?? FundBalance()).figures)
-            }
+        stragglers.sort {
+            ($0.posting.time, $0.account, $0.posting.event)
+                < ($1.posting.time, $1.account, $1.posting.event)
         }
-        add(.groupPlaces) { writer in
-            let places = groups.enumerated().map { place, group in
-                (hash: AccountGroup.hash(group.account), number: UInt32(place))
-            }
-            writer.put(raw: HashTable.table(of: places))
-        }
-        stragglers.sort { ($0.posting.time, $0.account) < ($1.posting.time, $1.account) }
         add(.stragglers) { writer in
             for straggler in stragglers {
                 writer.put(straggler.account)
                 straggler.posting.put(&writer)
             }
         }
-        let funds = groups.prefix { !AccountNumber.isApproval($0.account) }
-        return (Int64(funds.count), Int64(funds.reduce(0) { $0 + $1.count }))
+        return groups
+    }
+
+    /// The accounts that were touched, each with its first posting's place of those in `starts`.
+    private func addGroups(
+        _ starts: [UInt32], _ key: (UInt32) -> Int,
+        _ add: (RunSection, (inout ColumnWriter) -> Void) -> Void
+    ) -> (groups: Int64, postings: Int64) {
+        var held = [Int32](repeating: -1, count: starts.count)
+        for place in balances.indices { held[key(balances[place].account)] = Int32(place) }
+        var places: [(hash: UInt64, number: UInt32)] = []
+        places.reserveCapacity(balances.count)
+        var funds: (groups: Int64, postings: Int64) = (0, 0)
+        add(.groups) { writer in
+            writer.reserve(balances.count * AccountGroup.bytes)
+            for key in 0..<(starts.count - 1) where held[key] >= 0 {
+                let (account, balance) = balances[Int(held[key])]
+                let count = starts[key + 1] - starts[key]
+                writer.put(account)
+                writer.put(starts[key])
+                writer.put(count)
+                writer.put(column: balance.figures)
+                places.append((AccountGroup.hash(account), UInt32(places.count)))
+                guard !AccountNumber.isApproval(account) else { continue }
+                funds.groups += 1
+                funds.postings += Int64(count)
+            }
+        }
+        add(.groupPlaces) { $0.put(raw: HashTable.table(of: places)) }
+        return funds
     }
 }
 
@@ -233,6 +241,15 @@ extension StoredPosting {
         writer.put(amount)
         writer.put(from)
         writer.put(to)
+    }
+
+    /// Puts it at an offset of such rows.
+    func put(in rows: inout MutableRawSpan, at offset: Int) {
+        rows.storeBytes(of: event.littleEndian, toByteOffset: offset, as: UInt32.self)
+        rows.storeBytes(of: time.littleEndian, toByteOffset: offset + 4, as: Int64.self)
+        rows.storeBytes(of: amount.littleEndian, toByteOffset: offset + 12, as: Int64.self)
+        rows.storeBytes(of: from, toByteOffset: offset + 20, as: UInt8.self)
+        rows.storeBytes(of: to, toByteOffset: offset + 21, as: UInt8.self)
     }
 
     /// The posting at a place.

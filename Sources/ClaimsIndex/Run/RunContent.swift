@@ -10,10 +10,10 @@ struct RunContent {
     var previous: [UInt32] = []
     var previousOfPartner: [UInt32] = []
     var identities: [UInt64] = []
-    /// With the account of each, in the order of the log for each account.
-    var postings: [(account: UInt32, posting: StoredPosting)] = []
-    /// What each account that is touched holds after the run.
-    var balances: [UInt32: FundBalance] = [:]
+    /// In the order of the log for each account.
+    var postings: [RunPosting] = []
+    /// What each account that is touched holds after the run; of two for one account the last.
+    var balances: [(account: UInt32, balance: FundBalance)] = []
     var findings: [StoredFinding] = []
     var breaks: [TimeBreak] = []
     var rules: [UInt32] = []
@@ -23,7 +23,7 @@ struct RunContent {
     /// The accounts first touched here: texts as stored, and the account before of the partner.
     var accounts: [(texts: [UInt8], previous: UInt32)] = []
     /// As stored; see `StoredName`.
-    var names: [UInt8] = []
+    var names = ColumnWriter()
     var segments: [SegmentEntry] = []
     var accountsBefore: Int64
     var total: UInt64 = 0
@@ -42,6 +42,28 @@ struct RunContent {
         self.end = end
     }
 
+    /// An empty run that begins where another ends, with room for as much.
+    init(after run: RunContent) {
+        self.init(
+            after: run.end, offset: run.endOffset,
+            accounts: run.accountsBefore + Int64(run.accounts.count))
+        offsets.reserveCapacity(run.count)
+        times.reserveCapacity(run.count)
+        identities.reserveCapacity(run.count)
+        postings.reserveCapacity(run.postings.count)
+        names.reserve(run.names.bytes.count)
+    }
+
+    /// The place of the event noted last.
+    var place: UInt32 { UInt32(times.count - 1) }
+
+    /// Adds a posting of the event noted last.
+    mutating func add(_ posting: RunPosting) {
+        postings.append(posting)
+        let (sum, overflow) = total.addingReportingOverflow(posting.amount.magnitude)
+        total = overflow ? .max : sum
+    }
+
     var count: Int { offsets.count }
     var last: Int64 { first + Int64(count) - 1 }
 
@@ -53,12 +75,12 @@ struct RunContent {
         previous += next.previous
         previousOfPartner += next.previousOfPartner
         identities += next.identities
-        postings += next.postings.map { account, posting in
+        postings += next.postings.map { posting in
             var posting = posting
             posting.event += shift
-            return (account, posting)
+            return posting
         }
-        balances.merge(next.balances) { _, after in after }
+        balances += next.balances
         findings += next.findings
         breaks += next.breaks
         rules += next.rules
@@ -68,7 +90,7 @@ struct RunContent {
         for subject in subjects + next.subjects { lasts[subject.hash] = subject.number }
         subjects = lasts.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
         accounts += next.accounts
-        names += next.names
+        names.put(raw: next.names.bytes)
         for segment in next.segments {
             if segments.last?.firstSequence == segment.firstSequence { segments.removeLast() }
             segments.append(segment)
@@ -79,6 +101,20 @@ struct RunContent {
         end = next.end
         lastRecordedAt = next.lastRecordedAt
         tail = next.tail
+    }
+}
+
+/// A posting in a run that is made; its time is that of its event.
+struct RunPosting: Equatable {
+    var account: UInt32
+    /// The place of the event in the run.
+    var event: UInt32
+    var amount: Int64
+    var from: UInt8
+    var to: UInt8
+
+    func stored(at time: Int64) -> StoredPosting {
+        StoredPosting(event: event, time: time, amount: amount, from: from, to: to)
     }
 }
 

@@ -182,22 +182,14 @@ extension Ledger {
 
     /// Writes the index of the whole log; false where that cannot be done.
     private func build(_ store: IndexStore) -> Bool {
-        var builder = IndexBuilder(store)
+        var builder = IndexBuilder(store, writesBehind: scanThreads > 1)
         do {
-            let log = try replayChunks { state, fact, chunk, line in
-                let event = chunk.events[line]
-                let location = LineLocation(
-                    sequence: fact.sequence, file: chunk.chunk.file,
-                    line: chunk.chunk.firstLineInFile + line,
-                    byteOffset: chunk.chunk.byteOffsetInFile + Int(event.start))
-                try builder.note(
-                    fact, in: state, identity: chunk.idHash(of: event), at: location,
-                    byteCount: Int(event.end - event.start))
-            }
+            let log = try replay(into: &builder)
             try builder.finish(log.replay.state)
             return true
         } catch {
             // A fault of the log is the answer's to tell; a full disk is no concern of a question.
+            builder.abandon()
             store.clear()
             return false
         }

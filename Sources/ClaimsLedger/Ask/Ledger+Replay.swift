@@ -1,5 +1,6 @@
 package import ClaimsCodec
 package import ClaimsDomain
+import ClaimsIndex
 package import ClaimsProjections
 package import EventLog
 import TransparencyLog
@@ -41,13 +42,20 @@ extension Ledger {
         }
     }
 
-    /// Replays the whole log, and shows each event with its chunk and the line it is there.
-    func replayChunks(
-        visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
-    ) throws(LedgerError) -> ReplayedLog {
-        var run = ReplayRun(Viewpoint(), of: byteCount, isStateRead: true)
+    /// Replays the whole log and has each event noted for an index.
+    func replay(into builder: inout IndexBuilder) throws(LedgerError) -> ReplayedLog {
+        var run = ReplayRun(Viewpoint(), of: byteCount)
+        if let stage = run.orderStage {
+            builder.withDocumentNames = { stage.withDocumentNames($0) }
+        }
         run.isVisited = { _ in true }
-        return try replay(&run, toleratingUnknown: false, visit: visit)
+        return try replay(&run, toleratingUnknown: false) { state, fact, chunk, line in
+            let bytes = chunk.bytes(ofLine: line)
+            let place = LinePlace(
+                line: chunk.chunk.firstLineInFile + line,
+                byteOffset: chunk.chunk.byteOffsetInFile + bytes.lowerBound, byteCount: bytes.count)
+            try builder.note(fact, in: state, identity: chunk.idHash(ofLine: line), at: place)
+        }
     }
 
     /// Replays the whole log, makes sure that the funds add up after each event, and shows events
@@ -261,7 +269,7 @@ private struct ReplayRun {
     ) throws {
         // By way of a span, since an array hands out copies.
         let events = chunk.events.span
-        guard viewpoint.includes(events[line].fact) else { return }
+        guard viewpoint.includes(events[line].fact.occurredAt) else { return }
         do throws(LineProblem) {
             try state.take(events[line].fact, rules: rules)
         } catch {

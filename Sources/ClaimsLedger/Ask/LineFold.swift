@@ -6,7 +6,7 @@ import EventLog
 
 extension LedgerState {
     /// Applies an event; throws when a fund's totals leave 64 bits, since they then say nothing.
-    mutating func take(_ fact: Fact, rules: Program?) throws(LineProblem) {
+    mutating func take(_ fact: borrowing Fact, rules: Program?) throws(LineProblem) {
         apply(fact, rules: rules)
         for posting in lastPostings
         where accounts[Int(posting.account.index)].balance.overflowed {

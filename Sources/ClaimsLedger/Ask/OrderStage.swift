@@ -55,6 +55,11 @@ final class OrderStage: Sendable {
         }
     }
 
+    /// Hands over the names of documents; no chunk is taken in the meantime.
+    func withDocumentNames(_ body: (NameTable) -> Void) {
+        state.withLock { body($0.documentNames.table) }
+    }
+
     /// Takes a chunk that was scanned.
     func take(_ job: ScanJob) {
         state.withLock { state in
