@@ -6,6 +6,9 @@ struct AccountTable: Sendable {
     private var periods = WordTable()
     private var accounts = WordTable()
 
+    /// Makes room for so many accounts.
+    mutating func reserve(_ count: Int) { accounts.reserve(count) }
+
     /// The account of four parts; nil when it was never needed.
     func key(
         program: NameKey, partner: NameKey, period: NameKey, currency: Currency

@@ -14,6 +14,12 @@ extension LedgerState {
         dossiers.reserve(times: factor, Self.roomy)
     }
 
+    /// Makes room for so many accounts.
+    package mutating func reserve(accounts count: Int) {
+        accounts.reserveCapacity(count)
+        accountTable.reserve(count)
+    }
+
     /// A little more, since no part of a log is quite like the whole.
     private static func roomy(_ count: Int) -> Int { count + count / 4 }
 }

@@ -25,6 +25,8 @@ extension LedgerState {
     ) {
         let key = accountKey(
             program: program, partner: partner, period: period, currency: currency)
+        // No event touched it.
+        lastAccounts.removeAll(keepingCapacity: true)
         accounts[Int(key.index)].balance = balance
     }
 

@@ -125,12 +125,12 @@ extension IndexedFold {
         let asOf = viewpoint.asOf?.millisecondsSince1970
         try index.checkBreaks(asOf, upTo: cut)
         let balances = try index.balances(asOf: asOf, upTo: cut)
+        state.reserve(accounts: balances.count)
         let wantedProgram = program.map { state.names.intern($0.text) }
         let wantedPeriod = period.map { state.names.intern($0.text) }
         // No text becomes a String: there may be very many accounts.
         try index.forEachFundAccount { texts, bytes, place in
             guard let balance = balances[place] else { return }
-            let bytes = bytes.bytes.span
             let program = state.names.intern(bytes.extracting(texts.program))
             guard wantedProgram == nil || program == wantedProgram else { return }
             let period = state.names.intern(bytes.extracting(texts.period))

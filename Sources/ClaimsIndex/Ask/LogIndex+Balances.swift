@@ -60,24 +60,27 @@ extension LogIndex {
         return balance
     }
 
-    /// What every fund account holds, by its place among all accounts; nil where nothing touched
-    /// it, and in the places of others.
-    func balances(asOf: Int64?, upTo cut: Int64) throws(IndexProblem) -> [FundBalance?] {
+    /// What every fund account holds, by its place among all accounts.
+    func balances(asOf: Int64?, upTo cut: Int64) throws(IndexProblem) -> HeldBalances {
         let whole = wholeRuns(asOf, upTo: cut)
-        var balances = [FundBalance?](repeating: nil, count: Int(accountCount))
+        let most = runs.reduce(0) { max($0, $1.header.fundGroups) }
+        var balances = HeldBalances(
+            places: Int(accountCount), held: Int(min(max(0, most), accountCount)))
         // The latest run that has an account says what it holds: the others need no look.
         for run in runs[..<whole].reversed() {
             let groups = try run.fundGroups()
             for group in 0..<groups.count {
                 let place = try place(of: groups.account(group))
-                if balances[place] == nil { balances[place] = try groups.balance(group) }
+                if !balances.holds(place) {
+                    balances.add(try groups.balance(group), at: place)
+                }
             }
         }
         for run in runs[whole...] where run.first <= cut {
             if let asOf, asOf < run.header.earliest {
                 for straggler in try run.stragglers(upTo: asOf)
                 where run.first + Int64(straggler.posting.event) <= cut {
-                    straggler.posting.apply(to: &balances[try place(of: straggler.account)])
+                    balances.apply(straggler.posting, at: try place(of: straggler.account))
                 }
                 continue
             }
@@ -89,7 +92,7 @@ extension LogIndex {
                 for row in try groups.postings(group) {
                     let posting = try StoredPosting(in: bytes, at: row * StoredPosting.bytes)
                     if posting.counts(asOf, upTo: cut, from: run.first) {
-                        posting.apply(to: &balances[place])
+                        balances.apply(posting, at: place)
                     }
                 }
             }
@@ -111,14 +114,15 @@ extension LogIndex {
 
     /// Hands over the texts of each fund account with its place among all accounts.
     func forEachFundAccount(
-        _ body: (AccountTexts, ColumnBytes, _ place: Int) -> Void
+        _ body: (AccountTexts, Span<UInt8>, _ place: Int) -> Void
     ) throws(IndexProblem) {
         var place = 0
         for run in runs {
-            let bytes = try run.whole(.accountTexts)
+            let stored = try run.whole(.accountTexts)
+            let bytes = stored.bytes.span
             var start = 0
             for _ in 0..<run.header.accountCount {
-                let texts = try AccountTexts(in: bytes, from: start)
+                guard let texts = AccountTexts(in: bytes, from: start) else { throw run.damaged }
                 if texts.activity == nil { body(texts, bytes, place) }
                 start = texts.end
                 place += 1

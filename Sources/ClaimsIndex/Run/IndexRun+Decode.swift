@@ -75,7 +75,9 @@ extension RunContent {
         let texts = try run.whole(.accountTexts)
         for row in 0..<Int(run.header.accountCount) {
             let account = try run.account(row)
-            let end = try AccountTexts(in: texts, from: account.textStart).end
+            guard let end = AccountTexts(in: texts.bytes.span, from: account.textStart)?.end else {
+                throw run.damaged
+            }
             accounts.append(
                 (Array(texts.bytes[account.textStart..<end]), account.previous))
         }

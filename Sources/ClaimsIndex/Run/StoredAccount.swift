@@ -24,7 +24,9 @@ extension StoredAccount {
 
     /// The account whose texts begin at a place.
     init(in bytes: ColumnBytes, at start: Int) throws(IndexProblem) {
-        let texts = try AccountTexts(in: bytes, from: start)
+        guard let texts = AccountTexts(in: bytes.bytes.span, from: start) else {
+            throw .damaged(file: bytes.file)
+        }
         account = FundAccount(
             program: ProgramID(bytes.string(texts.program)),
             partner: PartnerID(bytes.string(texts.partner)),
@@ -44,24 +46,33 @@ struct AccountTexts {
     /// The place behind them.
     let end: Int
 
-    /// Finds the texts that begin at a place.
-    init(in bytes: ColumnBytes, from start: Int) throws(IndexProblem) {
-        var place = start
-        func text() throws(IndexProblem) -> Range<Int> {
-            let text = try bytes.text(at: place)
-            place = text.next
-            return text.bytes
-        }
-        program = try text()
-        partner = try text()
-        period = try text()
-        guard let currency = Currency(bytes: bytes.bytes.span.extracting(try text())) else {
-            throw .damaged(file: bytes.file)
-        }
+    /// Finds the texts that begin at a place; nil where there are none.
+    init?(in bytes: Span<UInt8>, from start: Int) {
+        guard let program = Self.text(in: bytes, from: start),
+            let partner = Self.text(in: bytes, from: program.upperBound),
+            let period = Self.text(in: bytes, from: partner.upperBound),
+            let code = Self.text(in: bytes, from: period.upperBound),
+            let currency = Currency(bytes: bytes.extracting(code)), code.upperBound < bytes.count
+        else { return nil }
+        self.program = program
+        self.partner = partner
+        self.period = period
         self.currency = currency
-        let hasActivity = try bytes.number(at: place, as: UInt8.self) == 1
-        place += 1
-        activity = hasActivity ? try text() : nil
-        end = place
+        let next = code.upperBound + 1
+        guard bytes[code.upperBound] == 1 else {
+            activity = nil
+            end = next
+            return
+        }
+        guard let activity = Self.text(in: bytes, from: next) else { return nil }
+        self.activity = activity
+        end = activity.upperBound
+    }
+
+    /// Where a text stands behind its length.
+    private static func text(in bytes: Span<UInt8>, from start: Int) -> Range<Int>? {
+        guard start >= 0, start <= bytes.count - 2 else { return nil }
+        let end = start + 2 + (Int(bytes[start]) | Int(bytes[start + 1]) << 8)
+        return end <= bytes.count ? (start + 2)..<end : nil
     }
 }
