@@ -238,17 +238,8 @@ struct PayloadReader {
 
     private func completion() throws(JSONProblem) -> AssociationSubmitted {
         var changes = AssociationSubmitted()
-        changes.title = try data.optionalText("title")
         if data["products"] != nil { changes.products = try products() }
-        changes.subscriptionID = try data.optionalText("subscriptionId")
-        changes.customerContact = try data.optionalText("customerContact")
-        changes.partnerContact = try data.optionalText("partnerContact")
-        changes.technicalContact = try data.optionalText("technicalContact")
-        changes.solutionSeller = try data.optionalText("solutionSeller")
-        changes.productName = try data.optionalText("productName")
-        changes.customerName = try data.optionalText("customerName")
-        changes.severalSubscriptions = try data["severalSubscriptions"]?.asFlag()
-        changes.transactionOn = try data["transactionOn"]?.asDay()
+        changes.details = try associationDetails()
         return changes
     }
 
@@ -257,16 +248,22 @@ struct PayloadReader {
             customerDomain: try data.text("customerDomain"), tenantID: try data.text("tenantId"),
             solutionArea: try data.text("solutionArea"),
             activity: ActivityID(try data.text("activity")), products: try products())
-        association.title = try data.optionalText("title")
-        association.subscriptionID = try data.optionalText("subscriptionId")
-        association.customerContact = try data.optionalText("customerContact")
-        association.partnerContact = try data.optionalText("partnerContact")
-        association.technicalContact = try data.optionalText("technicalContact")
-        association.solutionSeller = try data.optionalText("solutionSeller")
-        association.productName = try data.optionalText("productName")
-        association.customerName = try data.optionalText("customerName")
-        association.severalSubscriptions = try data["severalSubscriptions"]?.asFlag()
-        association.transactionOn = try data["transactionOn"]?.asDay()
+        association.details = try associationDetails()
         return association
+    }
+
+    private func associationDetails() throws(JSONProblem) -> AssociationDetails {
+        var details = AssociationDetails()
+        details.title = try data.optionalText("title")
+        details.subscriptionID = try data.optionalText("subscriptionId")
+        details.customerContact = try data.optionalText("customerContact")
+        details.partnerContact = try data.optionalText("partnerContact")
+        details.technicalContact = try data.optionalText("technicalContact")
+        details.solutionSeller = try data.optionalText("solutionSeller")
+        details.productName = try data.optionalText("productName")
+        details.customerName = try data.optionalText("customerName")
+        details.severalSubscriptions = try data["severalSubscriptions"]?.asFlag()
+        details.transactionOn = try data["transactionOn"]?.asDay()
+        return details
     }
 }

@@ -179,28 +179,25 @@ extension FieldWriter {
         text(association.activity.text)
         text(association.title)
         texts(association.products)
-        text(association.subscriptionID)
-        text(association.customerContact)
-        text(association.partnerContact)
-        text(association.technicalContact)
-        text(association.solutionSeller)
-        text(association.productName)
-        text(association.customerName)
-        flag(association.severalSubscriptions)
-        day(association.transactionOn)
+        rest(of: association.details)
     }
 
     private mutating func submitted(_ changes: AssociationSubmitted) {
         text(changes.title)
         texts(changes.products)
-        text(changes.subscriptionID)
-        text(changes.customerContact)
-        text(changes.partnerContact)
-        text(changes.technicalContact)
-        text(changes.solutionSeller)
-        text(changes.productName)
-        text(changes.customerName)
-        flag(changes.severalSubscriptions)
-        day(changes.transactionOn)
+        rest(of: changes.details)
+    }
+
+    /// What stands behind the products.
+    private mutating func rest(of details: AssociationDetails) {
+        text(details.subscriptionID)
+        text(details.customerContact)
+        text(details.partnerContact)
+        text(details.technicalContact)
+        text(details.solutionSeller)
+        text(details.productName)
+        text(details.customerName)
+        flag(details.severalSubscriptions)
+        day(details.transactionOn)
     }
 }

@@ -143,17 +143,8 @@ extension AssociationFact {
     /// What a fold keeps of an association's fields.
     init(_ created: AssociationCreated, names: inout NameTable) {
         var others = AssociationSubmitted()
-        others.title = created.title
         others.products = created.products
-        others.subscriptionID = created.subscriptionID
-        others.customerContact = created.customerContact
-        others.partnerContact = created.partnerContact
-        others.technicalContact = created.technicalContact
-        others.solutionSeller = created.solutionSeller
-        others.productName = created.productName
-        others.customerName = created.customerName
-        others.severalSubscriptions = created.severalSubscriptions
-        others.transactionOn = created.transactionOn
+        others.details = created.details
         self.init(others, names: &names)
         tenant = names.intern(created.tenantID)
         solutionArea = names.intern(created.solutionArea)
