@@ -107,7 +107,7 @@ let package = Package(
                 "ClaimsDomain", "ClaimsCodec", "ClaimsLedger", "ClaimsProjections", "EventLog",
                 "TransparencyLog", "ClaimsTestSupport",
             ]),
-        tests(of: "ClaimsReports"),
+        tests(of: "ClaimsReports", ["ClaimsDomain"]),
         // The program of the page on embedding: what a user of the library has, and no more.
         .executableTarget(
             name: "EmbeddingExample", dependencies: ["ClaimsLedger"],

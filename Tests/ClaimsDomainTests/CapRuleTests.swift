@@ -37,7 +37,7 @@ import Testing
                 guard let left, units > left else { return }
                 trial.breach = .overCap(
                     amount: amount, left: Money(minorUnits: max(0, left), currency: currency),
-                    cap: words)
+                    cap: Phrase(words))
                 trial.finding = .approvedOverCap
             }
         }

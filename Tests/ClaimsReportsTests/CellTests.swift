@@ -1,3 +1,4 @@
+import ClaimsDomain
 import Testing
 
 @testable import ClaimsReports
@@ -20,6 +21,22 @@ import Testing
     func flatText(cell: Cell, people: String, programs: String) {
         #expect(cell.flatText(for: .people) == people)
         #expect(cell.flatText(for: .programs) == programs)
+    }
+
+    @Test("a phrase has its amounts grouped for people, in every format that is for them")
+    func phrase() throws {
+        let currency = try #require(Currency(code: "JPY"))
+        let cell = Cell.phrase("\(Money(minorUnits: -1_250, currency: currency)) of 1000 left")
+        #expect(cell.flatText(for: .people) == "-1,250 JPY of 1000 left")
+        #expect(cell.flatText(for: .programs) == "-1250 JPY of 1000 left")
+        #expect(cell.isCuttable)
+        let table = Table(columns: [.init(key: "a", title: "A")], rows: [[cell]])
+        for (format, isGrouped) in [
+            (OutputFormat.table, true), (.markdown, true), (.json, false), (.csv, false),
+        ] {
+            #expect(render(table, as: format).contains("-1,250 JPY") == isGrouped)
+            #expect(render(table, as: format).contains("-1250 JPY") != isGrouped)
+        }
     }
 
     @Test("cells are equal only with the same case and content")

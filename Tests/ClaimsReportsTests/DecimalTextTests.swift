@@ -19,9 +19,7 @@ import Testing
     @Test("an amount is its exact decimal, with and without separators", arguments: cases)
     func decimal(minorUnits: Int64, fractionDigits: Int, plain: String, grouped: String) {
         #expect(decimalText(minorUnits: minorUnits, fractionDigits: fractionDigits) == plain)
-        #expect(
-            decimalText(minorUnits: minorUnits, fractionDigits: fractionDigits, groupSeparator: ",")
-                == grouped)
+        #expect(groupedText(minorUnits: minorUnits, fractionDigits: fractionDigits) == grouped)
     }
 
     @Test("without its point a decimal is the minor units again", arguments: UInt64(0)..<200)
@@ -29,7 +27,7 @@ import Testing
         var generator = ReportGenerator(seed: seed)
         let amount = Int64.random(in: .min ... .max, using: &generator)
         let digits = Int.random(in: 0...18, using: &generator)
-        let text = decimalText(minorUnits: amount, fractionDigits: digits, groupSeparator: ",")
+        let text = groupedText(minorUnits: amount, fractionDigits: digits)
         #expect(Int64(text.filter { $0 != "." && $0 != "," }) == amount)
     }
 }

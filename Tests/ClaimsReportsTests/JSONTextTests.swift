@@ -1,3 +1,4 @@
+import ClaimsDomain
 import ClaimsReports
 import Foundation
 import Testing
@@ -92,6 +93,7 @@ import Testing
         case .text(let text):
             let scalars = (value as? String)?.unicodeScalars
             return scalars?.elementsEqual(text.unicodeScalars) ?? false
+        case .phrase(let phrase): return value as? String == phrase.description
         case .integer(let integer): return (value as? NSNumber)?.int64Value == integer
         case .money(let minorUnits, let fractionDigits):
             let text = decimalText(minorUnits: minorUnits, fractionDigits: fractionDigits)

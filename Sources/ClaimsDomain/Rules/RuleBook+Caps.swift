@@ -111,8 +111,8 @@ extension RuleBook {
 
 extension Cap {
     /// The limit and what it is taken over, in words.
-    public var words: String {
-        let limit =
+    public var words: Phrase {
+        let limit: Phrase =
             switch limit {
             case .fixedAmount(let amount): "\(amount)"
             case .percentOfEarned(let percent): "\(percent) % of earned"

@@ -14,7 +14,7 @@ public enum RuleBreach: Equatable, Sendable {
     case attendeesUnknown(ActivityID)
     case sameActor(String)
     case roleNotAllowed(String?, action: ClaimAction, allowed: [String])
-    case overCap(amount: Money, left: Money, cap: String)
+    case overCap(amount: Money, left: Money, cap: Phrase)
     case overFund(amount: Money, available: Money, account: FundAccount)
 
     /// The rule it breaks.
@@ -41,8 +41,11 @@ public enum RuleBreach: Equatable, Sendable {
 }
 
 extension RuleBreach: CustomStringConvertible {
+    /// What was found and what the rule expects, in a message.
+    public var description: String { words.description }
+
     /// What was found and what the rule expects.
-    public var description: String {
+    public var words: Phrase {
         switch self {
         case .activityOutsidePeriod(let day, let period, let usage):
             """
@@ -60,16 +63,16 @@ extension RuleBreach: CustomStringConvertible {
             """
         case .missingDocument(let kind, let items):
             "no document of kind '\(kind.rawValue)' is attached; it has to show "
-                + items.joined(separator: "; ")
+                + Phrase(items.joined(separator: "; "))
         case .missingNote(let evidence): "proof document '\(evidence)' has no note"
         case .ineligibleExpenses(let types, let activity):
             "activity '\(activity)' does not cover "
-                + types.map { "'\($0)'" }.joined(separator: ", ")
+                + Phrase(types.map { "'\($0)'" }.joined(separator: ", "))
         case .missingMetrics(let metrics):
-            "no metric is reported; wanted is " + metrics.joined(separator: "; ")
+            "no metric is reported; wanted is " + Phrase(metrics.joined(separator: "; "))
         case .requestUnanswered(let round, let items):
             "request \(round) for documents is not answered; still wanted is "
-                + items.joined(separator: "; ")
+                + Phrase(items.joined(separator: "; "))
         case .documentElsewhere(let evidence, let claim):
             "the file of document '\(evidence)' is attached to claim '\(claim)' too"
         case .invoiceElsewhere(let number, let vendor, let claim):

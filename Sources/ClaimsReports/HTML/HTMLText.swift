@@ -60,8 +60,7 @@ func htmlEscaped(_ text: String) -> String {
 /// An amount for people: grouped, with the digits of its currency.
 func grouped(_ minorUnits: Int64, _ currency: Currency?) -> String {
     currency.map {
-        decimalText(
-            minorUnits: minorUnits, fractionDigits: $0.fractionDigits, groupSeparator: ",")
+        groupedText(minorUnits: minorUnits, fractionDigits: $0.fractionDigits)
     } ?? "-"
 }
 
@@ -72,8 +71,7 @@ func words(_ code: String) -> String {
 
 /// A count with its noun.
 func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
-    let digits = decimalText(
-        minorUnits: Int64(count), fractionDigits: 0, groupSeparator: ",")
+    let digits = groupedText(minorUnits: Int64(count), fractionDigits: 0)
     return "\(digits) \(count == 1 ? noun : plural ?? noun + "s")"
 }
 

@@ -56,7 +56,7 @@ extension ReportPage {
         out.raw("</span>")
         if let summary = event.content.payload.summary {
             out.raw(" <q>")
-            out.text(summary)
+            out.text(summary.text(for: .people))
             out.raw("</q>")
         }
         if isStatusNew {

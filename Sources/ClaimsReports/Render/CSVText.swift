@@ -33,7 +33,7 @@ package func csvLine(_ cells: [Cell]) -> String {
 private func csvField(_ cell: Cell) -> String {
     switch cell {
     case .integer, .money, .flag, .missing: cell.flatText(for: .programs)
-    case .text, .list, .object: quoted(guarded(cell.flatText(for: .programs)))
+    case .text, .phrase, .list, .object: quoted(guarded(cell.flatText(for: .programs)))
     }
 }
 

@@ -1,9 +1,13 @@
+package import ClaimsDomain
+
 /// One value of a report.
 ///
 /// Renderers decide how it looks; a cell only says what it is.
 package enum Cell: Sendable {
     /// Any text, also hostile text: each format makes it harmless in its own way.
     case text(String)
+    /// A sentence with amounts in it.
+    case phrase(Phrase)
     /// A count or a sequence. Never grouped, never cut.
     case integer(Int64)
     /// An exact amount: `minorUnits` over ten to the power of `fractionDigits` (0...18).
@@ -25,6 +29,7 @@ extension Cell: Equatable {
         case (.text(let a), .text(let b)):
             // Swift compares text by canonical equivalence; a report compares what is written.
             a.unicodeScalars.elementsEqual(b.unicodeScalars)
+        case (.phrase(let a), .phrase(let b)): a == b
         case (.integer(let a), .integer(let b)): a == b
         case (.money(let a, let aDigits), .money(let b, let bDigits)):
             a == b && aDigits == bDigits
@@ -33,8 +38,8 @@ extension Cell: Equatable {
         case (.list(let a), .list(let b)): a == b
         case (.object(let a), .object(let b)):
             a.elementsEqual(b) { $0.key == $1.key && $0.value == $1.value }
-        case (.text, _), (.integer, _), (.money, _), (.flag, _), (.missing, _), (.list, _),
-            (.object, _):
+        case (.text, _), (.phrase, _), (.integer, _), (.money, _), (.flag, _), (.missing, _),
+            (.list, _), (.object, _):
             false
         }
     }
@@ -53,11 +58,12 @@ extension Cell {
     func flatText(for reader: Reader) -> String {
         switch self {
         case .text(let text): return text
+        case .phrase(let phrase): return phrase.text(for: reader)
         case .integer(let value): return String(value)
         case .money(let minorUnits, let fractionDigits):
-            return decimalText(
-                minorUnits: minorUnits, fractionDigits: fractionDigits,
-                groupSeparator: reader == .people ? "," : nil)
+            return reader == .people
+                ? groupedText(minorUnits: minorUnits, fractionDigits: fractionDigits)
+                : decimalText(minorUnits: minorUnits, fractionDigits: fractionDigits)
         case .flag(let value):
             switch reader {
             case .people: return value ? "yes" : "no"
@@ -80,8 +86,18 @@ extension Cell {
     /// Whether a narrow table may cut this cell; a cut number would be a wrong number.
     var isCuttable: Bool {
         switch self {
-        case .text, .list, .object: true
+        case .text, .phrase, .list, .object: true
         case .integer, .money, .flag, .missing: false
+        }
+    }
+}
+
+extension Phrase {
+    /// The sentence as a reader wants its amounts.
+    func text(for reader: Cell.Reader) -> String {
+        switch reader {
+        case .people: text(writing: groupedText)
+        case .programs: description
         }
     }
 }

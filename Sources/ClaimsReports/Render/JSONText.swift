@@ -55,6 +55,7 @@ private struct JSONWriter {
     private mutating func write(_ cell: Cell, depth: Int) {
         switch cell {
         case .text(let string): writeString(string)
+        case .phrase: writeString(cell.flatText(for: .programs))
         case .integer(let value): text += String(value)
         case .money(let minorUnits, let fractionDigits):
             text += "\"\(decimalText(minorUnits: minorUnits, fractionDigits: fractionDigits))\""

@@ -32,7 +32,7 @@ private func valueLines(_ value: Cell) -> [String] {
     switch value {
     case .list(let cells):
         return cells.isEmpty ? valueLines(.missing) : cells.flatMap(valueLines)
-    case .text, .integer, .money, .flag, .missing, .object:
+    case .text, .phrase, .integer, .money, .flag, .missing, .object:
         let text = value.flatText(for: .people)
         return text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
             .map { withoutEndBlanks(visibleText(String($0))) }

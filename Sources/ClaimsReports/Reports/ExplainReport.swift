@@ -88,8 +88,8 @@ package struct ClaimExplanationReport: Sendable {
     private func posting(_ posting: TrailPosting, as format: OutputFormat) -> Cell {
         guard format == .json else {
             let accounts = Set(explanation.steps.flatMap { $0.postings.map(\.account) })
-            let place = accounts.count > 1 ? " in \(posting.account)" : ""
-            return .text(posting.text + place)
+            let place: Phrase = accounts.count > 1 ? " in \(posting.account)" : ""
+            return .phrase(posting.words + place)
         }
         return .object([
             ("account", posting.account.cell), ("from", .text(posting.from.rawValue)),

@@ -39,14 +39,14 @@ private func trailTable(
     var round = 0
     for (step, event) in zip(steps, events) {
         if step.kind.isRequest { round += 1 }
-        let detail = event.content.payload.summary.map {
-            step.kind.isRequest ? "round \(round): \($0)" : $0
+        let detail = event.content.payload.summary.map { summary -> Phrase in
+            step.kind.isRequest ? "round \(round): \(summary)" : summary
         }
         table.append([
             .integer(step.sequence), .moment(step.occurredAt), .moment(step.recordedAt),
             .text(step.actor), .text(event.content.role), .text(step.kind.rawValue),
             .text(step.statusAfter), .text(step.payment?.rawValue),
-            .text(detail), .list(step.postings.map { .text($0.text) }),
+            .phrase(detail), .list(step.postings.map { .phrase($0.words) }),
             .list(step.findings.map { .text($0.rawValue) }),
         ])
     }
@@ -55,20 +55,20 @@ private func trailTable(
 
 extension TrailPosting {
     /// From, to and amount in words.
-    package var text: String { "\(from.rawValue) > \(to.rawValue) \(amount)" }
+    package var words: Phrase { "\(from.rawValue) > \(to.rawValue) \(amount)" }
 }
 
 extension FundMovement {
     /// From, to, amount and account in words.
-    package var text: String { "\(from.rawValue) > \(to.rawValue) \(amount) in \(account)" }
+    package var words: Phrase { "\(from.rawValue) > \(to.rawValue) \(amount) in \(account)" }
 }
 
 extension EventPayload {
     /// What the event says beside its type, in a few words; nil when its type says all.
-    package var summary: String? {
+    package var summary: Phrase? {
         switch self {
         case .programPublished(let program): "\(program.name), version \(program.version)"
-        case .partnerEnrolled(let partner): partner.name
+        case .partnerEnrolled(let partner): partner.name.map { Phrase($0) }
         case .fundsEarned(let earned):
             "\(earned.amount) on \(earned.earnedOn)"
                 + (earned.eligible.map { ", the share of \($0)" } ?? "")
@@ -83,21 +83,21 @@ extension EventPayload {
         case .claimEvidenceAttached(let document), .associationEvidenceAttached(let document):
             "\(document.evidence) \(document.kind.rawValue) '\(document.filename)'"
         case .claimEvidenceWithdrawn(let evidence, let reason): "\(evidence), \(reason)"
-        case .claimCommentAdded(let text): text
+        case .claimCommentAdded(let text): Phrase(text)
         case .claimSubmitted(let amount), .claimPaymentRequested(let amount): "\(amount)"
-        case .claimEndorsed(let step): step
+        case .claimEndorsed(let step): Phrase(step)
         case .claimDocumentsRequested(let request), .associationInformationRequested(let request):
-            request.words
+            Phrase(request.words)
         case .claimApproved(let amount, let reason):
             "\(amount)" + (reason.map { ", \($0)" } ?? "")
         case .claimRejected(let reasons), .associationRejected(let reasons):
-            reasons.joined(separator: "; ")
+            Phrase(reasons.joined(separator: "; "))
         case .claimDisputed(let reason), .associationDisputed(let reason),
             .associationEnded(let reason):
-            reason
+            Phrase(reason)
         case .claimWithdrawn(let reason), .associationApproved(let reason),
             .associationConsentDeclined(let reason):
-            reason
+            reason.map { Phrase($0) }
         case .claimExceptionGranted(let rule, let reason): "\(rule), \(reason)"
         case .claimReimbursed(let payment):
             payment.words
@@ -105,7 +105,7 @@ extension EventPayload {
             "\(reversal.amount), payment \(reversal.paymentReference), \(reversal.reason)"
         case .associationCreated(let association):
             "\(association.activity) for \(association.customerDomain)"
-        case .associationSubmitted(let changes): changes.summary
+        case .associationSubmitted(let changes): changes.summary.map { Phrase($0) }
         case .claimReviewStarted, .associationReviewStarted: nil
         case .periodClosed(let closed): "\(closed.balances.count) currencies"
         }
@@ -131,8 +131,8 @@ extension DocumentsRequested {
 
 extension Reimbursed {
     /// What it settles, its id and day, and in another currency what was paid at which rate.
-    fileprivate var words: String {
-        let parts: [String?] = [
+    fileprivate var words: Phrase {
+        let parts: [Phrase?] = [
             "\(amount)", "payment \(paymentReference) on \(paidOn)",
             payout.map { "paid as \($0)" }, rate.map { "at \($0.words)" },
             payer.map { "by \($0)" },
@@ -159,16 +159,16 @@ extension DocumentsRequested.Item {
 
 extension ClaimAmended {
     /// The changed fields with their new values.
-    fileprivate var summary: String {
-        let parts: [(String, String?)] = [
-            ("period", period?.text), ("activity", activity?.text),
-            ("amount", amount.map { "\($0)" }), ("activity date", activityDate?.description),
-            ("title", title), ("location", location),
+    fileprivate var summary: Phrase {
+        let parts: [(String, Phrase?)] = [
+            ("period", period.map { "\($0)" }), ("activity", activity.map { "\($0)" }),
+            ("amount", amount.map { "\($0)" }), ("activity date", activityDate.map { "\($0)" }),
+            ("title", title.map { Phrase($0) }), ("location", location.map { Phrase($0) }),
             ("in-house work", inHouseWork.map { $0 ? "yes" : "no" }),
             ("third-party vendor", thirdPartyVendor.map { $0 ? "yes" : "no" }),
             ("expenses", expenses.map { "\($0.count)" }),
         ]
-        return parts.compactMap { name, value in value.map { "\(name) \($0)" } }
+        return parts.compactMap { name, value in value.map { "\(name) \($0)" as Phrase } }
             .joined(separator: ", ")
     }
 }

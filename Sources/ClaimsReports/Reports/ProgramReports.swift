@@ -164,7 +164,7 @@ private func activities(_ rules: Program, isWhole: Bool) -> Table {
                 .text(activity.id.text), .text(activity.category),
                 .list(activity.evidence.map { .text($0.text) }),
                 .list(activity.metrics.map { .text($0) }),
-                .list(activity.caps.map { .text($0.words) }),
+                .list(activity.caps.map { .phrase($0.words) }),
             ]
             return cells + (isWhole ? [.list(activity.expenses.map { .text($0) })] : [])
         }, title: "Activities", emptyText: "any activity may be claimed")

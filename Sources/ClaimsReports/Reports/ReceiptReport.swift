@@ -17,7 +17,7 @@ package func receiptDetails(
             ? Cell.text(change(before, receipt.statusAfter ?? before))
             : .object([("from", .text(before)), ("to", .text(receipt.statusAfter))])
     }
-    let movements = receipt.postings.map { isForPeople ? Cell.text($0.text) : movement($0) }
+    let movements = receipt.postings.map { isForPeople ? Cell.phrase($0.words) : movement($0) }
     let fields: [(String, String, Cell)] =
         [
             ("outcome", "Outcome", .text(outcome)),
@@ -48,7 +48,7 @@ private func amountFields(
             (
                 key, title,
                 isForPeople
-                    ? .text("\(amount)")
+                    ? .phrase("\(amount)")
                     : .object([
                         ("amount", .money(amount.minorUnits, amount.currency)),
                         ("currency", .text(amount.currency.code)),

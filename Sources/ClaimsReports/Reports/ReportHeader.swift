@@ -23,6 +23,11 @@ extension Cell {
     /// A text, or missing.
     package static func text(_ text: String?) -> Cell { text.map { Cell.text($0) } ?? .missing }
 
+    /// A sentence, or missing.
+    package static func phrase(_ phrase: Phrase?) -> Cell {
+        phrase.map { Cell.phrase($0) } ?? .missing
+    }
+
     /// A moment as RFC 3339, or missing.
     package static func moment(_ instant: Instant?) -> Cell { .text(instant?.description) }
 

@@ -22,7 +22,7 @@ package func checkTable(_ answer: Answer<[CheckedRule]>, claim: ClaimID) -> Tabl
             [
                 .text(checked.step.rawValue), .text(checked.rule.rawValue),
                 .text(checked.state.rawValue),
-                .text(checked.breach?.description ?? checked.remark),
+                .phrase(checked.breach?.words ?? checked.remark.map { Phrase($0) }),
                 .text(checked.rule.source), .text(checked.program.text), .text(checked.version),
                 .integer(checked.publishedAt),
             ]

@@ -48,14 +48,17 @@ private func timeline(
         let who = visibleText("\(step.actor)\(role)")
         text += "\(step.occurredAt)  \(step.kind.rawValue) by \(who)  #\(step.sequence)\n"
         if let summary = event.content.payload.summary {
-            text += below(step.kind.isRequest ? "round \(round): \(summary)" : summary, width)
+            let words = summary.text(for: .people)
+            text += below(step.kind.isRequest ? "round \(round): \(words)" : words, width)
         }
         text += changeLine(step, style) ?? ""
         if let paid = step.payment, paid != payment ?? .unpaid {
             text += below("payment: \(paid.rawValue)", width)
         }
         payment = step.payment
-        for posting in step.postings { text += below("fund: \(posting.text)", width) }
+        for posting in step.postings {
+            text += below("fund: \(posting.words.text(for: .people))", width)
+        }
         for finding in step.findings {
             text += below("finding: \(finding.rawValue), \(finding.sentence)", width)
         }
