@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 package import TransparencyLog
 
@@ -17,6 +18,13 @@ package struct KeyFile: Sendable {
             return try SigningKey(secretText: try firstLine(), kind: kind)
         } catch let error as TransparencyError {
             throw LedgerError(.fault("\(path): error: \(error)", .badData))
+        } catch let error as SystemError where error.reason == .notFound {
+            throw LedgerError(
+                .fault(
+                    """
+                    error: there is no key file '\(path)'
+                      fix: name the file with the private key with --key
+                    """, .notFound))
         } catch {
             throw LedgerError(error)
         }

@@ -19,19 +19,37 @@ enum UsageError {
                 lines.append(String(line))
             }
         }
-        if let hint = commandHint(lines[0]) { lines[lines.count - 1] = hint }
+        if let hint = commandHint(lines) { lines[lines.count - 1] = hint }
         return lines.joined(separator: "\n")
     }
 
     /// The command that was most likely meant by one that does not exist.
-    private static func commandHint(_ line: String) -> String? {
-        let parts = line.split(separator: "'", omittingEmptySubsequences: false)
+    private static func commandHint(_ lines: [String]) -> String? {
+        let parts = lines[0].split(separator: "'", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "error: unexpected argument " else { return nil }
-        let groups = Claims.configuration.groupedSubcommands.flatMap(\.subcommands)
-        let names = (Claims.configuration.subcommands + groups)
-            .compactMap { command in command.configuration.commandName }
+        let usage = lines.first { $0.hasPrefix("  usage: ") } ?? ""
+        // The commands that were understood, between the program's name and what is wanted next.
+        let path = usage.split(separator: " ").dropFirst(2).prefix { !$0.hasPrefix("<") }
+        var command: any ParsableCommand.Type = Claims.self
+        for name in path {
+            let next = subcommands(of: command).first {
+                $0.configuration.commandName == String(name)
+            }
+            guard let next else { return nil }
+            command = next
+        }
+        let names = subcommands(of: command).compactMap { $0.configuration.commandName }
+        let place = path.map { "\($0) " }.joined()
         return NearestName.suggestion(for: String(parts[1]), among: names)
-            .map { "  fix: did you mean 'claims \($0)'?" }
+            .map { "  fix: did you mean 'claims \(place)\($0)'?" }
+    }
+
+    private static func subcommands(
+        of command: any ParsableCommand.Type
+    ) -> [any ParsableCommand.Type] {
+        let configuration = command.configuration
+        return configuration.subcommands
+            + configuration.groupedSubcommands.flatMap(\.subcommands)
     }
 
     /// Without a capital and a full stop, but for names and options.
