@@ -24,6 +24,27 @@ import Testing
         #expect(fitColumns(Self.sizes, into: width) == expected)
     }
 
+    static let movable = [
+        ColumnSize(natural: 20, floor: 20, narrowing: .keep),
+        ColumnSize(natural: 30, floor: 8, narrowing: .below),
+        ColumnSize(natural: 12, floor: 12, narrowing: .omit),
+        ColumnSize(natural: 10, floor: 8, narrowing: .below),
+        ColumnSize(natural: 40, floor: 8, narrowing: .shorten),
+    ]
+    static let moves: [(width: Int, shown: [Int], widths: [Int], below: [Int])] = [
+        (120, [0, 1, 2, 3, 4], [20, 30, 12, 10, 40], []),
+        (112, [0, 1, 2, 3, 4], [20, 30, 12, 10, 32], []),
+        (111, [0, 1, 3, 4], [20, 30, 10, 40], []), (97, [0, 1, 4], [20, 30, 40], [3]),
+        (85, [0, 4], [20, 40], [1, 3]), (62, [0, 4], [20, 40], [1, 3]),
+        (40, [0, 4], [20, 18], [1, 3]),
+    ]
+
+    @Test("columns move below their rows once what may be left out is", arguments: moves)
+    func move(width: Int, shown: [Int], widths: [Int], below: [Int]) {
+        let expected = ColumnLayout(shown: shown, widths: widths, below: below)
+        #expect(fitColumns(Self.movable, into: width) == expected)
+    }
+
     @Test("the last column is never left out")
     func onlyOmittable() {
         let sizes = [Int](repeating: 30, count: 3).map {

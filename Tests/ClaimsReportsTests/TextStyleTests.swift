@@ -74,6 +74,71 @@ struct TextStyleTests {
         #expect(lines[3] == "CLM-2  \u{1B}[33m! action_required\u{1B}[0m")
     }
 
+    static let marks: [(text: String, marked: String)] = [
+        ("approved", "✓ approved"), ("under_review > approved", "under_review > ✓ approved"),
+        ("approved since sequence 470", "✓ approved since sequence 470"),
+        ("paid, 1.00 of 1.00 approved", "✓ paid, 1.00 of 1.00 approved"),
+        ("absent > editing", "absent > ○ editing"), ("none", "none"), ("", ""),
+        ("Approved", "Approved"), ("approvedly", "approvedly"),
+    ]
+
+    @Test(
+        "the mark stands before the status that holds, whatever is said beside it", arguments: marks
+    )
+    func mark(text: String, marked: String) {
+        #expect(StatusMark.marked(text, Self.unicode).text == marked)
+        #expect(StatusMark.marked(text, .plain) == (text, nil))
+    }
+
+    @Test("a status of a record has its mark and colour, on each of its lines")
+    func record() {
+        let status = "expired by claim deadline of FY20"
+        let details = Details(fields: [
+            .init(key: "status", title: "Status", value: .text(status), isStatus: true),
+            .init(key: "title", title: "Title", value: .text("approved")),
+        ])
+        #expect(
+            renderObject(details, as: .table, width: 30, style: Self.coloured) == """
+                Status:  \u{1B}[2m× expired by claim\u{1B}[0m
+                         \u{1B}[2mdeadline of FY20\u{1B}[0m
+                Title:   approved
+
+                """)
+        #expect(
+            renderObject(details, as: .table) == """
+                Status:  expired by claim deadline of FY20
+                Title:   approved
+
+                """)
+    }
+
+    @Test("what has no room beside its row stands below it, several to a line")
+    func below() {
+        let table = Table(
+            columns: [
+                .init(key: "claim", title: "Claim of the old partner", narrowing: .keep),
+                .init(key: "status", title: "Status", narrowing: .below, isStatus: true),
+                .init(key: "fund", title: "Fund", narrowing: .below),
+                .init(key: "findings", title: "Findings", narrowing: .below),
+            ],
+            rows: [
+                [.text("CLM-1"), .text("editing > approved"), .text("1.00"), .list([])],
+                [.text("CLM-2"), .text("editing"), .missing, .text("more than one line holds")],
+            ])
+        #expect(
+            render(table, as: .table, width: 44, style: Self.ascii) == """
+                Claim of the old partner
+                ------------------------
+                CLM-1
+                    status: editing > + approved  fund: 1.00
+                CLM-2
+                    status: . editing
+                    findings: more than one line holds
+
+                """)
+        #expect(!render(table, as: .table).contains("status:"))
+    }
+
     static let lines: [(values: [Int64], unicode: String, ascii: String)] = [
         ([0, 1, 50, 100], "▁▂▄█", "_.:#"), ([], "", ""), ([0, 0], "▁▁", "__"),
         ([-5, 100], "▁█", "_#"), ([100, 100, 100, 100, 100, 100], "█████", "#####"),

@@ -150,9 +150,22 @@ def look():
     series = terminal("balance", "--group-by", "period", "--history", "month", **UTF8)
     check("Over time" in series and "▁" in series and "█" in series, "--history has no lines")
 
+    for command, status in ((["show", "CLM-1042"], "Status:         ✓ approved"),
+                            (["explain", "CLM-1042"], "Status:    ✓ approved since"),
+                            (["history", "CLM-1042"], "status: under_review > ✓ approved"),
+                            (["association", "show", "CPOR-2002"], "× ended"),
+                            (["association", "explain", "CPOR-2002"], "× ended since"),
+                            (["retention"], "✓ approved"), (["replay"], "✓ approved")):
+        text = COLOUR.sub("", terminal(*command, columns=200, **UTF8))
+        check(status in text, f"{' '.join(command)}: a status has no mark")
+        check("✓" not in pipe(*command, **UTF8), f"{' '.join(command)}: a pipe gets marks")
+
     commands = (["list"], ["balance"], ["balance", "--group-by", "partner"], ["deadlines"],
                 ["history", "CLM-1042"], ["check", "CLM-1042"], ["association", "list"],
-                ["findings"], ["program", "list"], ["partner", "list"])
+                ["findings"], ["program", "list"], ["partner", "list"], ["show", "CLM-1042"],
+                ["explain", "CLM-1042"], ["explain", "4567890", "FY20-H2"],
+                ["explain", "4567890", "FY20-H2", "available"],
+                ["association", "explain", "CPOR-2002"], ["association", "history", "CPOR-2002"])
     for columns in (80, 200):
         for command in commands:
             text = COLOUR.sub("", terminal(*command, columns=columns, **UTF8))

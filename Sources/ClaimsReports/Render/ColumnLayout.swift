@@ -17,6 +17,8 @@ struct ColumnLayout: Equatable, Sendable {
     var shown: [Int]
     /// The width of each column shown.
     var widths: [Int]
+    /// The index of each column that stands on lines of its own below the rows, in order.
+    var below: [Int] = []
 
     /// The width of a whole line.
     var total: Int {
@@ -31,8 +33,9 @@ private let comfortableWidth = 32
 ///
 /// In this order, each step only if the last was not enough: cut the `omit` columns, the widest
 /// first; cut the `shorten` columns likewise, to a comfortable width; leave out the `omit` columns
-/// from the last on; cut the `shorten` columns further. Then the lines are longer than `width`:
-/// what is left is ids and numbers, which are never cut.
+/// from the last on; move the `below` columns below their rows, from the last on; cut the
+/// `shorten` columns further. Then the lines are longer than `width`: what is left is ids and
+/// numbers, which are never cut.
 func fitColumns(_ sizes: [ColumnSize], into width: Int?) -> ColumnLayout {
     var layout = ColumnLayout(shown: Array(sizes.indices), widths: sizes.map(\.natural))
     guard let width else { return layout }
@@ -43,8 +46,10 @@ func fitColumns(_ sizes: [ColumnSize], into width: Int?) -> ColumnLayout {
         guard layout.total > width else { return layout }
         guard layout.shown.count > 1,
             let last = layout.shown.lastIndex(where: { sizes[$0].narrowing == .omit })
+                ?? layout.shown.lastIndex(where: { sizes[$0].narrowing == .below })
         else { break }
-        layout.shown.remove(at: last)
+        let column = layout.shown.remove(at: last)
+        if sizes[column].narrowing == .below { layout.below.insert(column, at: 0) }
     }
     shrink(&layout, sizes, .shorten, into: width)
     return layout

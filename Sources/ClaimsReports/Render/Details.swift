@@ -8,12 +8,15 @@ package struct Details: Equatable, Sendable {
         package let title: String
         /// The value; a list is shown to people one element a line.
         package let value: Cell
+        /// Whether it is a status, which a terminal shows with a mark and in colour.
+        package let isStatus: Bool
 
         /// A field of a record.
-        package init(key: String, title: String, value: Cell) {
+        package init(key: String, title: String, value: Cell, isStatus: Bool = false) {
             self.key = key
             self.title = title
             self.value = value
+            self.isStatus = isStatus
         }
     }
 

@@ -29,12 +29,13 @@ package func render(
 /// One record as text that ends with one LF: `label: value` lines, a JSON object, a CSV of one row,
 /// or a Markdown table of two columns.
 ///
-/// `width` is where long values wrap (nil: nowhere) and matters to `OutputFormat.table` only.
+/// `width` is where long values wrap (nil: nowhere) and matters to `OutputFormat.table` only, as
+/// `style` does.
 package func renderObject(
-    _ details: Details, as format: OutputFormat, width: Int? = nil
+    _ details: Details, as format: OutputFormat, width: Int? = nil, style: TextStyle = .plain
 ) -> String {
     switch format {
-    case .table: textDetails(details, width: width)
+    case .table: textDetails(details, width: width, style)
     case .json: jsonText(details)
     case .csv: csvText(details)
     case .markdown: markdownText(details)

@@ -61,6 +61,9 @@ extension Table {
             case shorten
             /// Cut first, then left out, the last such column first; a line below names it.
             case omit
+            /// Whole: where there is no room beside the others it stands below its row, under its
+            /// title.
+            case below
         }
 
         /// The camelCase name in JSON and CSV.

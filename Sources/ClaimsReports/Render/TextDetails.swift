@@ -5,7 +5,7 @@ private let leastValueWidth = 20
 ///
 /// A list takes a line an element, a text its own line breaks; both continue under the value, so
 /// that no value can pose as a label. Values wider than the room left wrap; nothing is cut.
-func textDetails(_ details: Details, width: Int?) -> String {
+func textDetails(_ details: Details, width: Int?, _ style: TextStyle = .plain) -> String {
     let labels = details.fields.map { visibleText($0.title) + ":" }
     let labelWidth = labels.map { displayWidth(of: $0) }.max() ?? 0
     let indent = labelWidth + ColumnLayout.gap
@@ -13,7 +13,12 @@ func textDetails(_ details: Details, width: Int?) -> String {
 
     var text = textHead(title: details.title, notes: details.notes, width: width)
     for (label, field) in zip(labels, details.fields) {
-        let lines = valueLines(field.value).flatMap { wrapped($0, into: room) }
+        var colour: TextColour?
+        let lines = valueLines(field.value).flatMap { line in
+            let marked = field.isStatus ? StatusMark.marked(line, style) : (text: line, colour: nil)
+            colour = marked.colour ?? colour
+            return wrapped(marked.text, into: room)
+        }
         for (number, line) in lines.enumerated() {
             let start = number == 0 ? label : ""
             guard !line.isEmpty else {
@@ -21,7 +26,8 @@ func textDetails(_ details: Details, width: Int?) -> String {
                 continue
             }
             let blanks = indent - displayWidth(of: start)
-            text += start + String(repeating: " ", count: blanks) + line + "\n"
+            text += start + String(repeating: " ", count: blanks)
+            text += style.coloured(line, colour) + "\n"
         }
     }
     return text

@@ -64,8 +64,25 @@ struct StatusMark {
         }
     }
 
-    /// The status with its mark in front.
-    func text(_ status: String, _ style: TextStyle) -> String {
-        "\(style.isUnicode ? symbol : ascii) \(status)"
+    /// The mark alone.
+    private func text(_ style: TextStyle) -> String { style.isUnicode ? symbol : ascii }
+
+    /// A text about a status with its mark in it, and its colour; as it is where there is none.
+    ///
+    /// The status is the first word, or the first after ` > ` in what tells a change; more words
+    /// may follow it.
+    static func marked(_ text: String, _ style: TextStyle) -> (text: String, colour: TextColour?) {
+        let start = text.ranges(of: changeSign).last?.upperBound ?? text.startIndex
+        let status = text[start...].prefix { $0.isLowercase || $0 == "_" }
+        guard style.isDecorated, let mark = StatusMark(String(status)) else { return (text, nil) }
+        return (text[..<start] + mark.text(style) + " " + text[start...], mark.colour)
     }
+
+    /// A status and what it became; the status alone where it stayed.
+    static func change(from before: String, to after: String) -> String {
+        before == after ? after : before + changeSign + after
+    }
+
+    /// What stands between a status and what it became.
+    private static let changeSign = " > "
 }

@@ -35,6 +35,8 @@ func textTable(_ table: Table, width: Int?, _ style: TextStyle = .plain) -> Stri
         let gap =
             chartWidth == nil ? "\n" : blanks(layout.total + ColumnLayout.gap - line.width)
         text += line.text + (drawing.isEmpty ? "" : gap + drawing) + "\n"
+        text += belowLines(
+            layout.below.map { (table.columns[$0], table.rows[place][$0]) }, width, style)
     }
     return text + foot(titles, layout, chart, width, style)
 }
@@ -52,6 +54,34 @@ private func fit(
     return (layout, min(room, TextChart.widths.upperBound))
 }
 
+/// What stands below its row is moved in by this much.
+private let belowIndent = 4
+
+/// The cells that found no room in their row, each after its title; what is missing is not told.
+private func belowLines(
+    _ cells: [(column: Table.Column, value: Cell)], _ width: Int?, _ style: TextStyle
+) -> String {
+    let items = cells.filter { $0.value != .missing && $0.value != .list([]) }.map {
+        column, value in
+        let sized = SizedText(value, isStatus: column.isStatus, style)
+        return SizedText("\(column.title.lowercased()): \(sized.text)", colour: sized.colour)
+    }
+    var lines: [(text: String, width: Int)] = []
+    let room = width.map { $0 - belowIndent }
+    for item in items {
+        let lastWidth = lines.last.map { $0.width + ColumnLayout.gap + item.width } ?? .max
+        if let room, lastWidth <= room {
+            lines[lines.count - 1].text += blanks(ColumnLayout.gap)
+            lines[lines.count - 1].text += style.coloured(item.text, item.colour)
+            lines[lines.count - 1].width = lastWidth
+        } else {
+            lines += wrapped(item.text, into: room.map { max(leastTextWidth, $0) })
+                .map { (style.coloured($0, item.colour), displayWidth(of: $0)) }
+        }
+    }
+    return lines.map { blanks(belowIndent) + $0.text + "\n" }.joined()
+}
+
 private func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
 /// What is below a table: what the drawings mean, what was left out.
@@ -61,7 +91,7 @@ private func foot(
 ) -> String {
     var text = ""
     if let chart, !chart.names.isEmpty { text += "\n\(chart.title): \(chart.legend(style))\n" }
-    let omitted = titles.indices.filter { !layout.shown.contains($0) }
+    let omitted = titles.indices.filter { !(layout.shown + layout.below).contains($0) }
     if !omitted.isEmpty {
         let names = omitted.map { titles[$0].text }.joined(separator: ", ")
         text += "\n" + wrappedLines("(left out at this width: \(names))", into: width)
@@ -132,11 +162,8 @@ private struct SizedText {
     /// A cell, with its mark when it is a status and marks are shown.
     init(_ cell: Cell, isStatus: Bool, _ style: TextStyle) {
         let text = cell.flatText(for: .people)
-        if isStatus, style.isDecorated, let mark = StatusMark(text) {
-            self.init(mark.text(text, style), colour: mark.colour)
-        } else {
-            self.init(text)
-        }
+        let marked = isStatus ? StatusMark.marked(text, style) : (text: text, colour: nil)
+        self.init(marked.text, colour: marked.colour)
     }
 
     private init(text: String, width: Int, colour: TextColour?) {

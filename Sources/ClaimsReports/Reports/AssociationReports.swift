@@ -45,7 +45,9 @@ package func associationDetails(_ answer: Answer<AssociationHistory>) -> Details
         "updatedAt": "Updated", "dueState": "Due state",
     ]
     var fields = associationCells(history.row).map { key, value in
-        Details.Field(key: key, title: titles[key] ?? key.capitalizedWord, value: value)
+        Details.Field(
+            key: key, title: titles[key] ?? key.capitalizedWord, value: value,
+            isStatus: ["status", "dueState"].contains(key))
     }
     let created = history.customer
     let evidence = history.events.compactMap { event -> Cell? in

@@ -54,7 +54,9 @@ package func claimDetails(_ answer: Answer<ClaimHistory>) -> Details {
         "decidedAt": "Decided", "updatedAt": "Updated",
     ]
     var fields = claimCells(row).map { key, value in
-        Details.Field(key: key, title: titles[key] ?? key.capitalizedWord, value: value)
+        Details.Field(
+            key: key, title: titles[key] ?? key.capitalizedWord, value: value,
+            isStatus: ["status", "payment"].contains(key))
     }
     fields += [
         Details.Field(key: "title", title: "Title", value: .text(file.title)),

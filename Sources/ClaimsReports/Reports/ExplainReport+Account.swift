@@ -17,7 +17,9 @@ package struct AccountExplanationReport: Sendable {
 
     /// The whole report in a format; JSON is an array with an object an account, CSV the lines of
     /// all accounts.
-    package func text(as format: OutputFormat, width: Int?) -> String {
+    package func text(
+        as format: OutputFormat, width: Int?, style: TextStyle = .plain
+    ) -> String {
         switch format {
         case .json: return render(machineTable, as: .json)
         case .csv: return render(machineLines, as: .csv)
@@ -26,12 +28,12 @@ package struct AccountExplanationReport: Sendable {
                 let empty = "partner \(question.partner) has no fund in \(question.period)"
                 return render(
                     Table(
-                        columns: lineColumns, title: "Why a fund holds what it holds",
-                        notes: notes, emptyText: empty), as: format, width: width)
+                        columns: lineColumns(for: .people), title: "Why a fund holds what it holds",
+                        notes: notes, emptyText: empty), as: format, width: width, style: style)
             }
             return explanations.map { explanation in
-                render(peopleLines(explanation), as: format, width: width) + "\n"
-                    + render(sums(explanation), as: format, width: width)
+                render(peopleLines(explanation), as: format, width: width, style: style) + "\n"
+                    + render(sums(explanation), as: format, width: width, style: style)
             }.joined(separator: "\n")
         }
     }
@@ -41,33 +43,42 @@ package struct AccountExplanationReport: Sendable {
         question.bucket.map { [$0] } ?? [.available, .reserved, .approved, .paid, .expired]
     }
 
-    private var lineColumns: [Table.Column] {
+    private func lineColumns(for reader: Cell.Reader) -> [Table.Column] {
         typealias Column = Table.Column
+        let isOfBucket = question.bucket != nil
         let change = Column(
             key: "change", title: "Change", alignment: .trailing, narrowing: .keep)
         let totals =
-            question.bucket == nil
+            !isOfBucket
             ? shown.map { bucket in
                 Column(
                     key: bucket.rawValue, title: bucket.rawValue.capitalizedWord,
-                    alignment: .trailing, narrowing: .keep)
+                    alignment: .trailing, narrowing: .below)
             }
             : [
                 change,
                 Column(key: "total", title: "Total", alignment: .trailing, narrowing: .keep),
             ]
+        let buckets: [Column] =
+            switch reader {
+            case .people: [Column(key: "moved", title: "From > to", narrowing: .below)]
+            case .programs:
+                [Column(key: "from", title: "From"), Column(key: "to", title: "To")]
+            }
         return [
             Column(key: "sequence", title: "Seq", alignment: .trailing, narrowing: .keep),
             Column(key: "time", title: "When", narrowing: .keep),
             Column(key: "recordedtime", title: "Known since", narrowing: .omit),
-            Column(key: "type", title: "What", narrowing: .keep),
+            Column(key: "type", title: "What"),
             Column(key: "subject", title: "Subject", narrowing: .keep),
             Column(key: "actor", title: "Who", narrowing: .omit),
-            Column(key: "from", title: "From"), Column(key: "to", title: "To"),
-            Column(key: "amount", title: "Amount", alignment: .trailing, narrowing: .keep),
+        ] + buckets + [
+            Column(
+                key: "amount", title: "Amount", alignment: .trailing,
+                narrowing: isOfBucket ? .below : .keep)
         ] + totals + [
             Column(key: "rule", title: "Rule", narrowing: .omit),
-            Column(key: "findings", title: "Findings", narrowing: .omit),
+            Column(key: "findings", title: "Findings", narrowing: .below),
         ]
     }
 
@@ -82,15 +93,21 @@ package struct AccountExplanationReport: Sendable {
             case .people:
                 line.cause == nil ? explanation.deadline?.text : line.rule?.sentence
             }
+        let (from, to) = (line.from.rawValue, line.to.rawValue)
+        let buckets: [Cell] =
+            switch reader {
+            case .people: [.text("\(from) > \(to)")]
+            case .programs: [.text(from), .text(to)]
+            }
         return [
             line.cause.map { .integer($0.sequence) } ?? .missing, .moment(line.occurredAt),
             .moment(line.cause?.recordedAt),
             .text(line.cause?.kind.rawValue ?? (reader == .people ? "(deadline)" : nil)),
-            .text(line.cause?.subject), .text(line.cause?.actor), .text(line.from.rawValue),
-            .text(line.to.rawValue), .money(line.amount, currency),
-        ] + change + shown.map { .money(line.total(of: $0), currency) } + [
-            .text(rule), .list((line.cause?.findings ?? []).map { .text($0.rawValue) }),
-        ]
+            .text(line.cause?.subject), .text(line.cause?.actor),
+        ] + buckets + [.money(line.amount, currency)] + change
+            + shown.map { .money(line.total(of: $0), currency) } + [
+                .text(rule), .list((line.cause?.findings ?? []).map { .text($0.rawValue) }),
+            ]
     }
 }
 
@@ -103,7 +120,7 @@ extension AccountExplanationReport {
             question.bucket.map { "Why \($0.rawValue) of fund \(account) is what it is" }
             ?? "Why fund \(account) holds what it holds"
         return Table(
-            columns: lineColumns,
+            columns: lineColumns(for: .people),
             rows: explanation.lines.map { cells($0, explanation, for: .people) }, title: title,
             notes: notes, emptyText: "no posting touches it")
     }
@@ -132,7 +149,8 @@ extension AccountExplanationReport {
     private var machineLines: Table {
         let keys = ["program", "partner", "period", "currency", "bucket"]
         var table = Table(
-            columns: keys.map { Table.Column(key: $0, title: $0.capitalizedWord) } + lineColumns)
+            columns: keys.map { Table.Column(key: $0, title: $0.capitalizedWord) }
+                + lineColumns(for: .programs))
         for explanation in explanations {
             let account = explanation.account
             let head: [Cell] = [
@@ -178,7 +196,9 @@ extension AccountExplanationReport {
             ])
         }
         let cells = cells(line, explanation, for: .programs)
-        let members = zip(lineColumns.map(\.key), cells).map { (key: $0, value: $1) }
+        let members = zip(lineColumns(for: .programs).map(\.key), cells).map {
+            (key: $0, value: $1)
+        }
         return .object(members + [("changes", .list(changes))])
     }
 }

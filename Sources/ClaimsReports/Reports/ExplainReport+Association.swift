@@ -14,13 +14,15 @@ package struct AssociationExplanationReport: Sendable {
     }
 
     /// The whole report in a format; JSON is one object, CSV the lines alone.
-    package func text(as format: OutputFormat, width: Int?) -> String {
+    package func text(
+        as format: OutputFormat, width: Int?, style: TextStyle = .plain
+    ) -> String {
         switch format {
         case .json: renderObject(machineDetails, as: .json)
         case .csv: render(lines, as: .csv)
         case .table, .markdown:
-            render(lines, as: format, width: width) + "\n"
-                + renderObject(closing, as: format, width: width)
+            render(lines, as: format, width: width, style: style) + "\n"
+                + renderObject(closing, as: format, width: width, style: style)
         }
     }
 
@@ -34,14 +36,15 @@ package struct AssociationExplanationReport: Sendable {
                 Column(key: "actor", title: "Who", narrowing: .omit),
                 Column(key: "type", title: "What", narrowing: .keep),
                 Column(key: "statusBefore", title: "Before", narrowing: .omit),
-                Column(key: "statusAfter", title: "After", narrowing: .keep),
+                Column(key: "statusAfter", title: "After", narrowing: .keep, isStatus: true),
                 Column(key: "rule", title: "Rule", narrowing: .omit),
-                Column(key: "allowed", title: "Allowed"),
+                Column(key: "allowed", title: "Allowed", narrowing: .below),
                 Column(key: "version", title: "Version", narrowing: .omit),
-                Column(key: "publishedAt", title: "Rules at", alignment: .trailing),
-                Column(key: "clock", title: "Clock from then on"),
-                Column(key: "due", title: "Due", narrowing: .keep),
-                Column(key: "findings", title: "Findings"),
+                Column(
+                    key: "publishedAt", title: "Rules at", alignment: .trailing, narrowing: .below),
+                Column(key: "clock", title: "Clock from then on", narrowing: .below),
+                Column(key: "due", title: "Due", narrowing: .below),
+                Column(key: "findings", title: "Findings", narrowing: .below),
             ], rows: explanation.steps.map(cells),
             title: "Why association \(explanation.row.association) is "
                 + explanation.row.status.rawValue, notes: notes)
@@ -66,7 +69,8 @@ package struct AssociationExplanationReport: Sendable {
         return Details(
             fields: [
                 Details.Field(
-                    key: "status", title: "Status", value: .text(row.status.rawValue + since)),
+                    key: "status", title: "Status", value: .text(row.status.rawValue + since),
+                    isStatus: true),
                 Details.Field(key: "clock", title: "Clock", value: .text(row.clock?.text)),
                 Details.Field(
                     key: "competing", title: "Competing",

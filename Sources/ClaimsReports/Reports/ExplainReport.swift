@@ -14,13 +14,15 @@ package struct ClaimExplanationReport: Sendable {
     }
 
     /// The whole report in a format; JSON is one object, CSV the lines alone.
-    package func text(as format: OutputFormat, width: Int?) -> String {
+    package func text(
+        as format: OutputFormat, width: Int?, style: TextStyle = .plain
+    ) -> String {
         switch format {
         case .json: renderObject(machineDetails, as: .json)
         case .csv: render(lines(as: .csv), as: .csv)
         case .table, .markdown:
-            render(lines(as: format), as: format, width: width) + "\n"
-                + renderObject(closing, as: format, width: width)
+            render(lines(as: format), as: format, width: width, style: style) + "\n"
+                + renderObject(closing, as: format, width: width, style: style)
         }
     }
 
@@ -28,7 +30,7 @@ package struct ClaimExplanationReport: Sendable {
         typealias Column = Table.Column
         let status: [Column] =
             isForPeople(format)
-            ? [Column(key: "status", title: "Status", narrowing: .keep)]
+            ? [Column(key: "status", title: "Status", narrowing: .below, isStatus: true)]
             : [
                 Column(key: "statusBefore", title: "Status before"),
                 Column(key: "statusAfter", title: "Status after"),
@@ -43,8 +45,8 @@ package struct ClaimExplanationReport: Sendable {
                 Column(key: "actor", title: "Who", narrowing: .omit),
                 Column(key: "type", title: "What", narrowing: .keep),
             ] + status + [Column(key: "rule", title: "Rule", narrowing: .omit)] + allowed + [
-                Column(key: "postings", title: "Fund", narrowing: .keep),
-                Column(key: "findings", title: "Findings"),
+                Column(key: "postings", title: "Fund", narrowing: .below),
+                Column(key: "findings", title: "Findings", narrowing: .below),
             ]
         return Table(
             columns: columns,
@@ -79,7 +81,7 @@ package struct ClaimExplanationReport: Sendable {
 
     private func status(_ before: String, _ after: String, _ format: OutputFormat) -> [Cell] {
         guard isForPeople(format) else { return [.text(before), .text(after)] }
-        return [.text(before == after ? after : "\(before) > \(after)")]
+        return [.text(StatusMark.change(from: before, to: after))]
     }
 
     /// The name of the transition table among the rules.
@@ -122,8 +124,10 @@ extension ClaimExplanationReport {
         let payment = "\(row.payment.rawValue), \(row.paidText)"
         return Details(
             fields: [
-                Details.Field(key: "status", title: "Status", value: .text(status)),
-                Details.Field(key: "payment", title: "Payment", value: .text(payment)),
+                Details.Field(
+                    key: "status", title: "Status", value: .text(status), isStatus: true),
+                Details.Field(
+                    key: "payment", title: "Payment", value: .text(payment), isStatus: true),
                 Details.Field(
                     key: "deadline", title: "Deadline", value: .text(explanation.deadline?.text)),
             ]

@@ -14,7 +14,7 @@ package func receiptDetails(
         }
     let status = receipt.statusBefore.map { before in
         isForPeople
-            ? Cell.text(change(before, receipt.statusAfter ?? before))
+            ? Cell.text(StatusMark.change(from: before, to: receipt.statusAfter ?? before))
             : .object([("from", .text(before)), ("to", .text(receipt.statusAfter))])
     }
     let movements = receipt.postings.map { isForPeople ? Cell.phrase($0.words) : movement($0) }
@@ -35,7 +35,11 @@ package func receiptDetails(
     return Details(
         fields: (isRehearsal && !isForPeople ? fields + [line] : fields)
             .filter { !isForPeople || $0.2 != .missing && $0.2 != .list([]) }
-            .map { Details.Field(key: $0, title: $1, value: $2) })
+            .map { key, title, value in
+                Details.Field(
+                    key: key, title: title, value: value,
+                    isStatus: ["status", "payment"].contains(key))
+            })
 }
 
 /// The amounts an event has beside what it moves: the rebate of a split, what a payment paid out.
@@ -67,11 +71,6 @@ private func amountFields(
             + [("rate", "Rate", .text(payment.rate?.words))]
     default: return []
     }
-}
-
-/// A status and what it became, or the status alone when it stayed.
-private func change(_ before: String, _ after: String) -> String {
-    before == after ? after : "\(before) > \(after)"
 }
 
 private func movement(_ movement: FundMovement) -> Cell {

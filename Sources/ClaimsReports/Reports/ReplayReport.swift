@@ -17,7 +17,9 @@ package struct ReplayReport: Sendable {
     }
 
     /// The whole report in a format; JSON is one object, the others are one part under the other.
-    package func text(as format: OutputFormat, width: Int?) -> String {
+    package func text(
+        as format: OutputFormat, width: Int?, style: TextStyle = .plain
+    ) -> String {
         switch format {
         case .json: return renderObject(details, as: .json)
         case .csv:
@@ -25,10 +27,10 @@ package struct ReplayReport: Sendable {
             return render(funds, as: .csv)
         case .table, .markdown:
             let parts = [
-                renderObject(overview, as: format, width: width),
-                render(claims, as: format, width: width),
-                render(funds, as: format, width: width),
-                render(findings, as: format, width: width),
+                renderObject(overview, as: format, width: width, style: style),
+                render(claims, as: format, width: width, style: style),
+                render(funds, as: format, width: width, style: style),
+                render(findings, as: format, width: width, style: style),
             ]
             return parts.joined(separator: "\n")
         }
@@ -101,16 +103,17 @@ package struct ReplayReport: Sendable {
 
     private var funds: Table {
         typealias Column = Table.Column
-        let amounts = [
-            ("earned", "Earned"), ("claimed", "Claimed"), ("approved", "Approved"),
-            ("paid", "Paid"), ("expired", "Expired"), ("available", "Available"),
+        let amounts: [(key: String, title: String, narrowing: Column.Narrowing)] = [
+            ("earned", "Earned", .keep), ("claimed", "Claimed", .keep),
+            ("approved", "Approved", .omit), ("paid", "Paid", .keep),
+            ("expired", "Expired", .keep), ("available", "Available", .keep),
         ]
         return Table(
             columns: [
                 Column(key: "program", title: "Program"), Column(key: "period", title: "Period"),
                 Column(key: "currency", title: "Cur", narrowing: .keep),
                 Column(key: "accounts", title: "Accounts", alignment: .trailing, narrowing: .omit),
-            ] + amounts.map { Column(key: $0, title: $1, alignment: .trailing) },
+            ] + amounts.map { Column(key: $0, title: $1, alignment: .trailing, narrowing: $2) },
             rows: summary.funds.map { row in
                 let balance = row.balance
                 return [

@@ -53,7 +53,9 @@ private func timeline(
         }
         text += changeLine(step, style) ?? ""
         if let paid = step.payment, paid != payment ?? .unpaid {
-            text += below("payment: \(paid.rawValue)", width)
+            let marked = StatusMark.marked(paid.rawValue, style)
+            text += String(repeating: " ", count: indent)
+            text += "payment: \(style.coloured(marked.text, marked.colour))\n"
         }
         payment = step.payment
         for posting in step.postings {
@@ -73,10 +75,11 @@ private func timeline(
 private func changeLine(_ step: TrailStep, _ style: TextStyle) -> String? {
     let (before, after) = (step.statusBefore, step.statusAfter)
     guard before != after else { return nil }
-    let start = before == ClaimStatus.absent.rawValue ? "" : "\(before) > "
-    let mark = style.isDecorated ? StatusMark(after) : nil
-    let shown = mark.map { style.coloured($0.text(after, style), $0.colour) } ?? after
-    return String(repeating: " ", count: indent) + "status: \(start)\(shown)\n"
+    let isFirst = before == ClaimStatus.absent.rawValue
+    let marked = StatusMark.marked(
+        isFirst ? after : StatusMark.change(from: before, to: after), style)
+    return String(repeating: " ", count: indent)
+        + "status: \(style.coloured(marked.text, marked.colour))\n"
 }
 
 /// A line of an event, safe for the terminal and wrapped to its width.

@@ -60,18 +60,16 @@ struct HistoryCommand: ParsableCommand {
         try EitherSubject.ask {
             let answer = try ledger.history(of: ClaimID(claim), at: try read.viewpoint())
             answer.warn()
-            try read.give(
-                answer, text: historyText(answer, as: read.format, width: read.width),
-                shown: historyText(
-                    answer, as: read.format, width: read.width, style: read.style))
+            try read.give(answer) {
+                historyText(answer, as: read.format, width: read.width, style: $0)
+            }
         } association: {
             let answer = try ledger.history(
                 of: AssociationID(claim), at: try read.viewpoint())
             answer.warn()
-            try read.give(
-                answer, text: historyText(answer, as: read.format, width: read.width),
-                shown: historyText(
-                    answer, as: read.format, width: read.width, style: read.style))
+            try read.give(answer) {
+                historyText(answer, as: read.format, width: read.width, style: $0)
+            }
         }
     }
 }

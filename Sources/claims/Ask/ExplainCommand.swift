@@ -46,7 +46,7 @@ struct ExplainCommand: ParsableCommand {
         let answer = try read.ledger.open().explanations(of: question, at: try read.viewpoint())
         answer.warn()
         let report = AccountExplanationReport(answer, to: question)
-        try read.give(answer, text: report.text(as: read.format, width: read.width))
+        try read.give(answer) { report.text(as: read.format, width: read.width, style: $0) }
         try Self.check(answer.value.allSatisfy(\.addsUp))
     }
 
@@ -54,7 +54,7 @@ struct ExplainCommand: ParsableCommand {
         let answer = try ledger.explanation(of: ClaimID(subject), at: try read.viewpoint())
         answer.warn()
         let report = ClaimExplanationReport(answer)
-        try read.give(answer, text: report.text(as: read.format, width: read.width))
+        try read.give(answer) { report.text(as: read.format, width: read.width, style: $0) }
         try Self.check(answer.value.addsUp)
     }
 

@@ -44,7 +44,7 @@ struct ReplayCommand: ParsableCommand {
         let elapsed = clock.now - start
         answer.warn()
         let report = ReplayReport(answer, isPart: part)
-        try read.give(answer, text: report.text(as: read.format, width: read.width))
+        try read.give(answer) { report.text(as: read.format, width: read.width, style: $0) }
         for (type, count) in replay.unknownTypes.sorted(by: { $0.key < $1.key }) {
             Console.note("\(count) events of unknown type '\(type)' were passed over")
         }

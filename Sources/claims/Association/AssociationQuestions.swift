@@ -49,9 +49,9 @@ struct AssociationHistoryCommand: ParsableCommand {
         let answer = try read.ledger.open()
             .history(of: AssociationID(association), at: try read.viewpoint())
         answer.warn()
-        try read.give(
-            answer, text: historyText(answer, as: read.format, width: read.width),
-            shown: historyText(answer, as: read.format, width: read.width, style: read.style))
+        try read.give(answer) {
+            historyText(answer, as: read.format, width: read.width, style: $0)
+        }
     }
 }
 
@@ -93,7 +93,7 @@ extension ReadOptions {
         let answer = try ledger.explanation(of: association, at: try viewpoint())
         answer.warn()
         let report = AssociationExplanationReport(answer)
-        try give(answer, text: report.text(as: format, width: width))
+        try give(answer) { report.text(as: format, width: width, style: $0) }
         guard answer.value.addsUp else {
             throw Stop(
                 code: Stop.checkFailed,

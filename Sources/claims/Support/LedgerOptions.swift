@@ -109,16 +109,20 @@ struct ReadOptions: ParsableArguments {
     /// A table as asked for, with what has to be said beside it.
     func give<Value>(_ answer: Answer<Value>, _ table: Table) throws {
         answer.warn()
-        try give(
-            answer, text: render(table, as: format, width: width),
-            shown: format == .table && style.isDecorated
-                ? render(table, as: format, width: width, style: style) : nil)
+        try give(answer) { render(table, as: format, width: width, style: $0) }
     }
 
     /// A single thing as asked for.
     func give<Value>(_ answer: Answer<Value>, _ details: Details) throws {
         answer.warn()
-        try give(answer, text: renderObject(details, as: format, width: width))
+        try give(answer) { renderObject(details, as: format, width: width, style: $0) }
+    }
+
+    /// An answer that `render` writes with the marks and colours it is given.
+    func give<Value>(_ answer: Answer<Value>, _ render: (TextStyle) -> String) throws {
+        try give(
+            answer, text: render(.plain),
+            shown: format == .table && style.isDecorated ? render(style) : nil)
     }
 }
 

@@ -96,7 +96,12 @@ struct WriteOptions: ParsableArguments {
         let details = receiptDetails(
             receipt, isRehearsal: dryRun, isForPeople: isForPeople)
         let text = renderObject(details, as: format, width: Console.width)
-        try Console.answer(text)
+        if format == .table, Console.style.isDecorated {
+            let (width, style) = (Console.width, Console.style)
+            try Console.show(renderObject(details, as: format, width: width, style: style))
+        } else {
+            try Console.answer(text)
+        }
         guard let stamp, !dryRun else { return }
         try StampFile.write(
             to: stamp, receipt, body: text, ledger: ledger, format: format, width: Console.width)
