@@ -66,7 +66,7 @@ package func balanceSeriesTable(
 ) -> Table {
     let columns = [Table.Column(key: "date", title: "Date", narrowing: .keep)]
     var table = Table(
-        columns: columns + balanceColumns(grouping), title: "Funds over time",
+        columns: columns + balanceColumns(grouping, isSeries: true), title: "Funds over time",
         notes: headerNotes(answer), emptyText: "no fund matches")
     for point in answer.value {
         for row in point.balances.rows {
@@ -76,7 +76,10 @@ package func balanceSeriesTable(
     return table
 }
 
-private func balanceColumns(_ grouping: BalanceGrouping?) -> [Table.Column] {
+/// The columns of balances; beside the dates of a series not all fit into 80 columns.
+private func balanceColumns(
+    _ grouping: BalanceGrouping?, isSeries: Bool = false
+) -> [Table.Column] {
     typealias Column = Table.Column
     let names: [BalanceGrouping] = grouping.map { [$0] } ?? [.program, .partner, .period]
     let amounts: [(String, String, Column.Narrowing)] = [
@@ -84,7 +87,7 @@ private func balanceColumns(_ grouping: BalanceGrouping?) -> [Table.Column] {
         ("rolledIn", "Rolled in", .omit), ("rolledOut", "Rolled out", .omit),
         ("converted", "Converted", .omit), ("reserved", "Reserved", .omit),
         ("approved", "Approved", .omit), ("paid", "Paid", .omit), ("due", "Due", .omit),
-        ("expired", "Expired", .keep), ("available", "Available", .keep),
+        ("expired", "Expired", isSeries ? .below : .keep), ("available", "Available", .keep),
         ("claimed", "Claimed", .keep),
     ]
     return names.map { Column(key: $0.rawValue, title: $0.rawValue.capitalizedWord) }

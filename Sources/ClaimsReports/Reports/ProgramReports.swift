@@ -137,7 +137,10 @@ private func calendar(_ rules: Program, isWhole: Bool) -> Table {
     ]
     let columns = dates + (isWhole ? [("activityDeadlineDays", "Days after activity")] : [])
     return Table(
-        columns: columns.map { Table.Column(key: $0, title: $1, narrowing: .keep) },
+        columns: columns.map { key, title in
+            Table.Column(
+                key: key, title: title, narrowing: key == "claimFrom" ? .below : .keep)
+        },
         rows: rules.usagePeriods.map { period in
             let cells: [Cell] = [
                 .text(period.label.text), .day(period.earned.first), .day(period.earned.last),
@@ -156,7 +159,7 @@ private func activities(_ rules: Program, isWhole: Bool) -> Table {
         Column(key: "category", title: "Category"), Column(key: "evidence", title: "Evidence"),
         Column(key: "metrics", title: "Metrics"), Column(key: "caps", title: "Caps"),
     ]
-    let expenses = Column(key: "expenses", title: "Expenses covered")
+    let expenses = Column(key: "expenses", title: "Expenses covered", narrowing: .omit)
     return Table(
         columns: columns + (isWhole ? [expenses] : []),
         rows: rules.activities.map { activity in
