@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import time
 
+KEYS = {"Tab": 9, "Enter": 13, "ArrowLeft": 37}
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -119,6 +120,13 @@ class Browser:
         if "exceptionDetails" in result:
             raise RuntimeError(json.dumps(result["exceptionDetails"])[:800])
         return result["result"].get("value")
+
+    def press(self, key):
+        """A key of `KEYS`, down and up again."""
+        text = {"text": "\r"} if key == "Enter" else {}
+        for kind, more in (("keyDown", text), ("keyUp", {})):
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key,
+                      windowsVirtualKeyCode=KEYS[key], **more)
 
     def look(self, width=1280, height=900, dark=False, whole=False, top=0):
         """A screenshot as PNG."""

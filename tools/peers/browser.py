@@ -225,6 +225,41 @@ def contrast(page_text):
                 check(ratio >= 4.5, f"{ink} {colours[ink]} on {colours[ground]}: {ratio:.2f}")
 
 
+def by_keyboard(browser):
+    """What the page does without a mouse; where the focus is can be seen."""
+    def focused(expression, selector=None):
+        if selector:
+            browser.run(f"document.querySelector({selector!r}).focus()")
+        return browser.run(
+            f"(() => {{ const e = document.activeElement; return {expression}; }})()")
+
+    browser.press("Tab")
+    check(focused("e.hash") == "#main", "the first stop does not skip the navigation")
+    check(focused("getComputedStyle(e).outlineStyle") == "solid", "the focus cannot be seen")
+    browser.press("Enter")
+    browser.press("Tab")
+    check(focused("!!e.closest('#overview')"), "what is skipped is not skipped")
+    last = focused("e.getAttribute('aria-valuetext')", "#when")
+    browser.press("ArrowLeft")
+    before = focused("e.getAttribute('aria-valuetext')")
+    check(last and before < last, f"the slider goes from {last} to {before}")
+    for row in ("#f0", ".accounts tbody tr", ".claims .c"):
+        links = f"[...document.querySelector({row!r}).getElementsByTagName('a')]"
+        stops = browser.run(links + ".filter(link => link.tabIndex === 0).length")
+        check(stops == 1, f"a row of {row} is {stops} stops")
+    focused("0", "#partner")
+    browser.call("Input.insertText", text="nobody")
+    check(browser.run("document.getElementById('said').textContent").startswith("Nothing matches"),
+          "nobody is told that nothing matches")
+    focused("0", "#controls button")
+    browser.press("Enter")
+    browser.run("new Promise(done => setTimeout(done, 50))")
+    check(browser.run("document.getElementById('said').textContent") == "", "nothing starts again")
+    is_open = focused("e.parentElement.open", ".account > summary")
+    browser.press("Enter")
+    check(focused("e.parentElement.open") != is_open, "an account does not open and close")
+
+
 def look(browser, ledger, folder):
     """The sample: every month end, filters, no script, hostile text, print."""
     page_file = folder / "page.html"
@@ -248,6 +283,8 @@ def look(browser, ledger, folder):
         .map((row) => row.cells[0].textContent); })()""")
     check(set(chosen) == {"csp-direct"}, f"the filter of programs shows {chosen}")
     check(browser.pdf()[:5] == b"%PDF-", "it does not print")
+    browser.open(page_file)
+    by_keyboard(browser)
     browser.open(page_file, script=False)
     compare(browser.run(READ), claims("balance", "--format", "json", ledger=ledger),
             claims("list", "--format", "json", ledger=ledger), "without script")

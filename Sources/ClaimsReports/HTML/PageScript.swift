@@ -188,7 +188,7 @@ let pageScript = #"""
         group.ages[age < 0 ? data.ages.length : age]++;
       });
       const body = byId("statuses")?.tBodies[0];
-      if (!body || !data.claims.length) return;
+      if (!body || !data.claims.length) return 0;
       const list = [...groups.keys()].sort((a, b) => a - b).map((key) => groups.get(key));
       body.replaceChildren(...list.map(({ now, count, sums, ages }) => {
         const row = document.createElement("tr"), head = document.createElement("th");
@@ -206,6 +206,7 @@ let pageScript = #"""
         });
         return row;
       }));
+      return list.length;
     }
 
     // The claims of an account are brought up to date when they are in sight.
@@ -234,7 +235,8 @@ let pageScript = #"""
     function show() {
       const isNarrowed = wanted.state >= 0 || wanted.claim;
       for (const block of blocks) block.isListed = !isNarrowed;
-      showStatuses();
+      const isFound = showStatuses() > 0
+        || blocks.some((block) => isChosen(block) && block.isListed);
       showOverview(showFunds());
       accounts.forEach(showClaims);
       const shown = day(data.days[month]);
@@ -243,9 +245,11 @@ let pageScript = #"""
       document.querySelectorAll(".chart").forEach((chart) =>
         [...chart.children].forEach((column, place) =>
           column.classList.toggle("on", place === month)));
-      put(byId("said"), month === last ? "" : (byId("associations") ? "The associations, what"
-        : "What") + " expires next, the findings, the movements and the timelines stay as of "
-        + day(data.days[last]) + ".");
+      const nothing = isFound ? "" : "Nothing matches; 'Show all' starts again. ";
+      const fixed = (byId("associations") ? "The associations, what" : "What")
+        + " expires next, the findings, the movements and the timelines stay as of "
+        + day(data.days[last]) + ".";
+      put(byId("said"), nothing + (month === last ? "" : fixed));
     }
     function choose() {
       wanted = { program: value("program"), period: value("period"),
@@ -258,6 +262,7 @@ let pageScript = #"""
     // The page as written is that of the last month end and of all; a browser may have kept more.
     month = Number(byId("when").value);
     if (month !== last || ["program", "period", "partner", "state", "claim"].some(value)) choose();
+    byId("when").setAttribute("aria-valuetext", day(data.days[month]));
     form.hidden = false;
     byId("when").addEventListener("input", (event) => {
       month = Number(event.target.value);
@@ -269,8 +274,19 @@ let pageScript = #"""
     });
     form.addEventListener("reset", () => setTimeout(() => { month = last; choose(); }));
     form.addEventListener("submit", (event) => event.preventDefault());
-    accounts.forEach((details) =>
-      details.addEventListener("toggle", () => showClaims(details)));
+    accounts.forEach((details) => details.addEventListener("toggle", () =>
+      (showClaims(details), joinStops(details.getElementsByClassName("c")))));
+    // The links of a row that lead to one place are one stop of the Tab key.
+    function joinStops(rows) {
+      for (const row of rows) {
+        const places = new Set();
+        for (const link of row.getElementsByTagName("a")) {
+          if (places.has(link.hash)) link.tabIndex = -1;
+          places.add(link.hash);
+        }
+      }
+    }
+    joinStops(document.querySelectorAll("#funds tr, .accounts tr, .account[open] .c"));
     // A link to something folded opens what it is folded in.
     const reveal = () => {
       let node = location.hash ? byId(location.hash.slice(1)) : null;

@@ -116,7 +116,8 @@ let pageStyle = """
     .filters input{width:9rem}
     .filters select{max-width:12rem}
     [hidden]{display:none!important}
-    @media (max-width:40rem){body{font-size:14px}h1{font-size:1.5rem}html{scroll-padding-top:1rem}
+    @media (max-width:40rem){.axis .y+span{visibility:hidden}
+    body{font-size:14px}h1{font-size:1.5rem}html{scroll-padding-top:1rem}
     .controls{position:static}.slide{grid-template-columns:auto 1fr}
     .slide input{grid-column:1/-1}.stamp{grid-template-columns:1fr}.stamp dd{margin-bottom:.5rem}
     .axis span{font-size:.65rem}.tiles{grid-template-columns:repeat(auto-fit,minmax(8rem,1fr))}
@@ -129,7 +130,7 @@ let pageStyle = """
     nav,.skip,.filters,.slide input,.t summary,.account>summary::marker{display:none}
     .controls{position:static;border:0}
     .wide{overflow:visible}
-    table{min-width:0}
+    table{min-width:0}#funds td:is(:nth-child(2),:last-child){white-space:nowrap}
     thead{display:table-header-group}
     tr,li,figure,.tiles,.currency>h3{break-inside:avoid}
     h2,h3,summary,caption{break-after:avoid}

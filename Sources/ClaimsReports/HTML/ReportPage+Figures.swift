@@ -85,7 +85,8 @@ extension HTMLWriter {
         for (place, day) in days.enumerated() {
             let (year, month, _) = day.parts
             let isNamed = place == 0 || month == 1
-            raw("<span>\(isNamed ? "\(year)" : days.count <= 30 ? "\(month)" : "")</span>")
+            raw(isNamed ? "<span class=y>" : "<span>")
+            raw("\(isNamed ? "\(year)" : days.count <= 30 ? "\(month)" : "")</span>")
         }
         raw("</div></figure>")
     }
