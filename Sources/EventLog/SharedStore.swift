@@ -6,6 +6,8 @@ package protocol SharedStore: EventStore {
     var name: String { get }
 
     /// The text that says which ledger this is; nil when the server has none of that name.
+    ///
+    /// Throws when the server keeps ledgers in another form than this program's.
     func settings() throws(LogFault) -> [UInt8]?
 
     /// Makes what the server needs, and the ledger; `logExists` when there is one of that name.
@@ -13,11 +15,33 @@ package protocol SharedStore: EventStore {
     /// Returns what the server's administrator still has to do, in words.
     func create(settings: [UInt8]) throws(LogFault) -> [String]
 
-    /// The signed tree heads that are kept with it, by size.
+    /// The signed tree heads that are kept with it, by size; of each size the latest version.
     func checkpoints() throws(LogFault) -> [StoredCheckpoint]
 
-    /// Keeps a signed tree head; one of that size that is there already stays as it is.
-    func keep(_ checkpoint: StoredCheckpoint) throws(LogFault)
+    /// Keeps a signed tree head beside all that are there.
+    ///
+    /// Returns false, and keeps nothing, where there is one of that size and version.
+    func keep(_ checkpoint: StoredCheckpoint) throws(LogFault) -> Bool
+
+    /// The SHA-256 of each document that is kept with it, in order.
+    func documents() throws(LogFault) -> [String]
+
+    /// Delivers the bytes of a document piece by piece; none of one that is not kept.
+    func readDocument(_ sha256: String, body: ([UInt8]) -> Void) throws(LogFault)
+
+    /// Keeps a document, all pieces that `pieces` hands to its receiver or none; whether it was
+    /// added: one of that SHA-256 that is there already stays as it is.
+    ///
+    /// Throws `LogFault`, and whatever `pieces` throws, which may be asked for them again.
+    func keepDocument(
+        _ sha256: String, pieces: (_ receive: ([UInt8]) throws -> Void) throws -> Void
+    ) throws -> Bool
+
+    /// What the server and the session with it are like, for people to look at; `now` is this
+    /// machine's clock.
+    ///
+    /// A few short questions; throws when the server cannot be reached.
+    func examine(nowMilliseconds: Int64) throws(LogFault) -> [StoreCheck]
 
     /// Begins to append; `remark` hears of a server that is away for a while.
     func openSharedWriter(
@@ -25,16 +49,36 @@ package protocol SharedStore: EventStore {
     ) throws(LogFault) -> any SharedWriter
 }
 
+/// One thing that was looked at on a server.
+package struct StoreCheck: Equatable, Sendable {
+    /// Its name.
+    package let name: String
+    /// Whether it needs no attention.
+    package let isWell: Bool
+    /// What was seen.
+    package let detail: String
+
+    /// Makes a check.
+    package init(_ name: String, _ isWell: Bool, _ detail: String) {
+        self.name = name
+        self.isWell = isWell
+        self.detail = detail
+    }
+}
+
 /// A signed tree head as bytes, whatever they say.
 package struct StoredCheckpoint: Equatable, Sendable {
     /// How many lines it covers.
     package let size: Int64
+    /// From 1: each is a note of that size with more signatures than the one before it.
+    package let version: Int64
     /// The signed note.
     package let note: [UInt8]
 
     /// Makes a stored checkpoint.
-    package init(size: Int64, note: [UInt8]) {
+    package init(size: Int64, version: Int64 = 1, note: [UInt8]) {
         self.size = size
+        self.version = version
         self.note = note
     }
 }

@@ -178,6 +178,34 @@
             }
         }
 
+        /// Whether the server is on this machine.
+        var isLocal: Bool {
+            let host = unsafe PQhost(raw).map { unsafe String(cString: $0) } ?? ""
+            return host.hasPrefix("/") || host.hasPrefix("127.")
+                || ["", "localhost", "::1"].contains(host)
+        }
+
+        /// What TLS the session has, such as `TLSv1.3`; nil for none.
+        var encryption: String? {
+            guard unsafe PQsslInUse(raw) == 1 else { return nil }
+            let version = unsafe PQsslAttribute(raw, "protocol")
+            return unsafe version.map { unsafe String(cString: $0) } ?? "TLS"
+        }
+
+        /// What holds for an option of the address, as the client library has it in the end.
+        func option(_ keyword: String) -> String? {
+            guard let first = unsafe PQconninfo(raw) else { return nil }
+            defer { unsafe PQconninfoFree(first) }
+            var option = unsafe first
+            while let name = unsafe option.pointee.keyword {
+                if unsafe String(cString: name) == keyword {
+                    return unsafe option.pointee.val.map { unsafe String(cString: $0) }
+                }
+                unsafe option += 1
+            }
+            return nil
+        }
+
         /// Waits until something has come; false when nothing has.
         func wait(milliseconds: Int32) -> Bool {
             var look = pollfd(
@@ -185,10 +213,17 @@
             return unsafe poll(&look, 1, milliseconds) > 0
         }
 
-        /// Takes note of what the server told unasked; throws when it is gone.
-        func drainNotifications() throws(SQLProblem) {
+        /// Takes note of what the server told unasked, and returns of how many appends; throws when
+        /// it is gone.
+        @discardableResult
+        func drainNotifications() throws(SQLProblem) -> Int {
             guard unsafe PQconsumeInput(raw) == 1 else { throw lost() }
-            while let notice = unsafe PQnotifies(raw) { unsafe PQfreemem(notice) }
+            var count = 0
+            while let notice = unsafe PQnotifies(raw) {
+                unsafe PQfreemem(notice)
+                count += 1
+            }
+            return count
         }
 
         private func lost() -> SQLProblem {

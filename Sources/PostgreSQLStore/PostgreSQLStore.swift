@@ -184,7 +184,7 @@
         }
 
         /// A session that hears of appends; throws where the server has no such thing.
-        private func listening() throws(SQLProblem) -> Connection {
+        func listening() throws(SQLProblem) -> Connection {
             let connection = try Connection(address, writes: false)
             _ = try connection.query("LISTEN \(Self.channel)", prepares: false)
             return connection

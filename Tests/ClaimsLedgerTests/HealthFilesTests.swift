@@ -122,9 +122,9 @@ struct HealthFilesTests {
         try office.scratch.makeFolder("ledger/evidence")
         try files.createSymbolicLink(
             atPath: "\(vault.path)/\(document.sha256)", withDestinationPath: invoice)
-        #expect(!vault.holds(document.sha256))
+        #expect(try !vault.contents()(document.sha256))
         #expect(try vault.store(invoice, sha256: document.sha256))
-        #expect(vault.holds(document.sha256))
+        #expect(try vault.contents()(document.sha256))
         #expect(try Self.check("links", office).isWell)
         // The settings.
         try files.moveItem(atPath: "\(folder)/ledger.json", toPath: "\(folder)/moved.json")

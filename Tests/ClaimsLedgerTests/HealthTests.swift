@@ -138,8 +138,8 @@ struct HealthTests {
         let error = ledgerError { _ = try ledger.examine(now: office.now, keyFile: nil) }
         #expect(
             error?.description == """
-                \(ledger.name): error: only a ledger folder can be examined
-                  fix: name the folder with --ledger
+                \(ledger.name): error: only a ledger folder or a shared ledger can be examined
+                  fix: name the ledger with --ledger
                 """)
     }
 }

@@ -96,8 +96,8 @@ struct TornTailTests {
             let error = ledgerError(work)
             #expect(
                 error?.description == """
-                    \(ledger.name): error: only a ledger folder can be repaired
-                      fix: name the folder with --ledger
+                    \(ledger.name): error: only a ledger folder or a shared ledger can be repaired
+                      fix: name the ledger with --ledger
                     """)
         }
     }

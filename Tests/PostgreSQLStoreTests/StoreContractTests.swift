@@ -69,9 +69,36 @@
             #expect(try store.settings() == Array("settings".utf8))
             #expect(throws: LogFault.self) { _ = try store.create(settings: []) }
             let checkpoint = StoredCheckpoint(size: 4, note: [1, 2, 0, 255])
-            try store.keep(checkpoint)
-            try store.keep(StoredCheckpoint(size: 4, note: [9]))
+            #expect(try store.keep(checkpoint))
+            #expect(try !store.keep(StoredCheckpoint(size: 4, note: [9])))
             #expect(try store.checkpoints() == [checkpoint])
+            let later = StoredCheckpoint(size: 4, version: 2, note: [1, 2])
+            let other = StoredCheckpoint(size: 3, note: [3])
+            #expect(try store.keep(later) && store.keep(other))
+            #expect(try store.checkpoints() == [other, later])
+        }
+
+        @Test("a document is kept once, whole or not at all")
+        func documents() throws {
+            struct Broken: Error {}
+            let store = try TestServer.newStore()
+            let large = [UInt8](repeating: 0xFF, count: 3_000_000)
+            #expect(try store.documents() == [])
+            #expect(throws: Broken.self) {
+                _ = try store.keepDocument("b") { receive in
+                    try receive(large)
+                    throw Broken()
+                }
+            }
+            #expect(
+                try store.keepDocument("b") { for piece in [large, [0, 1]] { try $0(piece) } })
+            #expect(try !store.keepDocument("b") { try $0([7]) })
+            #expect(try store.keepDocument("a") { try $0([]) })
+            #expect(try store.documents() == ["a", "b"])
+            var found: [UInt8] = []
+            try store.readDocument("b") { found += $0 }
+            #expect(found == large + [0, 1])
+            try store.readDocument("c") { _ in Issue.record("there is no such document") }
         }
 
         @Test("a server that is not there is told without the password")

@@ -29,8 +29,8 @@ def main():
             check=True,
         )
     claims = f"{SCRATCH}/debug/claims"
-    subprocess.run([f"{here}/shared.py", "--claims", claims], check=True)
-    subprocess.run([f"{here}/failover.py", "--claims", claims], check=True)
+    for script in ("shared.py", "upkeep.py", "failover.py"):
+        subprocess.run([f"{here}/{script}", "--claims", claims], check=True)
     return 0
 
 

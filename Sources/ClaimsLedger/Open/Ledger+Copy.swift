@@ -158,8 +158,8 @@ extension Ledger {
     package func storedCheckpoints() throws(LedgerError) -> [StoredCheckpoint] {
         do {
             if let shared { return try shared.checkpoints() }
-            let (folder, key) = try identity()
-            let kept = try CheckpointFolder(ledger: folder).read(signedBy: key)
+            let (checkpoints, key) = try identity()
+            let kept = try checkpoints.read(signedBy: key)
             return kept.files.map {
                 StoredCheckpoint(
                     size: Int64(clamping: $0.checkpoint.size),
@@ -170,26 +170,42 @@ extension Ledger {
         }
     }
 
-    /// Keeps those up to a size that the other ledger does not have; returns how many.
+    /// Keeps those up to a size that the other ledger does not have, or has with fewer signatures;
+    /// returns how many.
     private func copyCheckpoints(
         to other: Ledger, upTo size: Int64 = .max
     ) throws(LedgerError) -> Int {
-        let known = Set(try other.storedCheckpoints().map(\.size))
-        let missing = try storedCheckpoints().filter { $0.size <= size && !known.contains($0.size) }
-        for checkpoint in missing {
+        let there = Dictionary(try other.storedCheckpoints().map { ($0.size, $0) }) { $1 }
+        var count = 0
+        for checkpoint in try storedCheckpoints() where checkpoint.size <= size {
+            let known = there[checkpoint.size]
+            guard known.map({ checkpoint.hasMoreSignatures(than: $0) }) ?? true else { continue }
             do {
                 if let shared = other.shared {
-                    try shared.keep(checkpoint)
-                } else {
-                    let (folder, _) = try other.identity()
+                    let next = StoredCheckpoint(
+                        size: checkpoint.size, version: (known?.version ?? 0) + 1,
+                        note: checkpoint.note)
+                    // One that somebody else has kept meanwhile is looked at the next time.
+                    guard try shared.keep(next) else { continue }
+                } else if let folder = other.folder {
                     _ = try CheckpointFolder(ledger: folder).write(
                         SignedNote(bytes: checkpoint.note), size: UInt64(checkpoint.size))
                 }
             } catch {
                 throw LedgerError(error)
             }
+            count += 1
         }
-        return missing.count
+        return count
+    }
+}
+
+extension StoredCheckpoint {
+    /// Whether it is another one with some lines more: the same note, signed by more witnesses.
+    fileprivate func hasMoreSignatures(than other: StoredCheckpoint) -> Bool {
+        let lines = Set(note.split(separator: LineFeeds.byte))
+        let known = Set(other.note.split(separator: LineFeeds.byte))
+        return known.isStrictSubset(of: lines)
     }
 }
 

@@ -4,8 +4,9 @@ package import EventLog
 import PostgreSQLStore
 import TransparencyLog
 
-// Ledgers on a server. What is kept in files beside a folder's log (key, evidence, index, tiles,
-// checkpoints to sign) is a replica's: `Ledger.copy` makes and feeds one.
+// Ledgers on a server. Checkpoints and documents are kept there, the key with whoever signs; what
+// is derived and kept in files beside a folder's log (index, tiles) is a replica's: `Ledger.copy`
+// makes and feeds one.
 extension Ledger {
     /// Opens a ledger on a server; one short question to it.
     static func openShared(_ address: String) throws(LedgerError) -> Ledger {
@@ -62,14 +63,10 @@ extension Ledger {
         return shared
     }
 
-    /// The refusal of what only a ledger folder can do, in words, with what to do instead.
-    func onlyFolder(_ problem: String, onServer fix: String? = nil) -> LedgerError {
-        let replica =
-            "make a replica with 'claims copy ADDRESS FOLDER', and name its folder with --ledger"
-        return LedgerError(
-            .noLedger(
-                path: name, problem: problem,
-                fix: shared == nil ? "name the folder with --ledger" : fix ?? replica))
+    /// The refusal of what no plain file of lines can do, in words, with what to do instead.
+    func onlyLedger(_ problem: String) -> LedgerError {
+        LedgerError(
+            .noLedger(path: name, problem: problem, fix: "name the ledger with --ledger"))
     }
 
     /// Whether a text names a ledger on a server.

@@ -12,8 +12,8 @@ package struct CheckpointFile: Sendable {
     package let checkpoint: Checkpoint
 }
 
-/// `checkpoints/`: every tree head that was signed for a ledger, kept for ever.
-struct CheckpointFolder: Sendable {
+/// `checkpoints/` in a ledger folder, a file for each size.
+struct CheckpointFolder: CheckpointKeeper {
     static let name = "checkpoints"
     private static let suffix = ".checkpoint"
 
@@ -33,10 +33,6 @@ struct CheckpointFolder: Sendable {
         return "\(path)/\(zeros)\(digits)\(Self.suffix)"
     }
 
-    /// The kept checkpoints by size, each signed by the ledger's key; what cannot be used is a
-    /// fault, in the order of the names.
-    ///
-    /// Throws when the folder cannot be read; a missing one keeps none.
     func read(
         signedBy key: VerifierKey
     ) throws(LedgerError) -> (files: [CheckpointFile], faults: [String]) {
@@ -70,6 +66,22 @@ struct CheckpointFolder: Sendable {
         return (files, faults)
     }
 
+    func kept(size: UInt64, signedBy key: VerifierKey) throws(LedgerError) -> CheckpointFile? {
+        do throws(LedgerError) {
+            return try CheckpointFile.read(file(size: size), signedBy: key, on: fileSystem)
+        } catch {
+            guard error.category == .notFound else { throw error }
+            return nil
+        }
+    }
+
+    /// A newer note takes the place of an older one of its size.
+    func keep(
+        _ note: SignedNote, size: UInt64, over known: CheckpointFile?
+    ) throws(LedgerError) -> String? {
+        try write(note, size: size)
+    }
+
     /// Keeps a note, whole or not at all; returns the file.
     func write(_ note: SignedNote, size: UInt64) throws(LedgerError) -> String {
         let file = file(size: size)
@@ -92,13 +104,28 @@ extension CheckpointFile {
         _ path: String, as use: FileUse = .reading, signedBy key: VerifierKey,
         on fileSystem: any FileSystem
     ) throws(LedgerError) -> CheckpointFile {
-        let (bytes, note) = try readNote(path, as: use, on: fileSystem)
+        let bytes: [UInt8]
+        do {
+            bytes = try WholeFile.read(path, as: use, on: fileSystem)
+        } catch {
+            throw LedgerError(error)
+        }
+        return try CheckpointFile(parsing: bytes, of: path, signedBy: key)
+    }
+
+    /// Takes the bytes of a note from anywhere and checks that a log's key has signed it.
+    ///
+    /// Throws a located fault.
+    init(
+        parsing bytes: [UInt8], of path: String, signedBy key: VerifierKey
+    ) throws(LedgerError) {
         do throws(TransparencyError) {
+            let note = try SignedNote(bytes: bytes)
             let checkpoint = try Checkpoint(
                 note: note, signedBy: key, origin: key.name.description)
-            return CheckpointFile(path: path, note: note, checkpoint: checkpoint)
+            self.init(path: path, note: note, checkpoint: checkpoint)
         } catch {
-            throw fault(path, error, in: bytes)
+            throw Self.fault(path, error, in: bytes)
         }
     }
 

@@ -1,25 +1,59 @@
-package import EventLog
+import EventLog
 import TransparencyLog
 
-/// `evidence/`: copies of attached documents, named by their SHA-256.
-package struct EvidenceVault: Sendable {
+/// Copies of attached documents, named by their SHA-256.
+package protocol EvidenceVault: Sendable {
+    /// What it is called by.
+    var path: String { get }
+
+    /// Whether `discard` takes a document out again.
+    var canDiscard: Bool { get }
+
+    /// Whether there is a vault.
+    func exists() throws(LedgerError) -> Bool
+
+    /// Tells of a SHA-256 whether the vault holds a document of that name.
+    func contents() throws(LedgerError) -> (String) -> Bool
+
+    /// Keeps a document under its hash, durably, whole or not at all.
+    ///
+    /// A document that is there already is left as it is. Returns whether it was added. Throws when
+    /// it cannot be copied, or is not the document of that hash any more. O(its bytes).
+    func store(_ file: String, sha256: String) throws(LedgerError) -> Bool
+
+    /// Takes a document out again whose event was not recorded.
+    func discard(_ sha256: String)
+
+    /// The names of all documents, in order.
+    func names() throws(LedgerError) -> [String]
+
+    /// The SHA-256 that a document has now, whatever its name says.
+    ///
+    /// O(its bytes).
+    func sha256(of name: String) throws(LedgerError) -> String
+}
+
+/// `evidence/` in a ledger folder, a file for each document.
+struct FolderVault: EvidenceVault {
     static let name = "evidence"
 
-    /// The folder.
-    package let path: String
+    let path: String
     private let fileSystem: any FileSystem
 
     /// The vault of a ledger folder; nothing is opened.
-    package init(ledger folder: FolderStore) {
+    init(ledger folder: FolderStore) {
         path = "\(folder.folder)/\(Self.name)"
         fileSystem = folder.fileSystem
     }
 
-    /// Whether there is a vault.
-    package var exists: Bool { (try? fileSystem.status(path))?.kind == .folder }
+    var canDiscard: Bool { true }
+
+    func exists() -> Bool { (try? fileSystem.status(path))?.kind == .folder }
+
+    func contents() -> (String) -> Bool { { holds($0) } }
 
     /// Whether it holds a document itself; a symbolic link to one is none.
-    package func holds(_ sha256: String) -> Bool {
+    private func holds(_ sha256: String) -> Bool {
         guard let file = try? fileSystem.open("\(path)/\(sha256)", for: .readingInside) else {
             return false
         }
@@ -27,11 +61,8 @@ package struct EvidenceVault: Sendable {
         return true
     }
 
-    /// Keeps a document under its hash, durably: written aside while it is hashed, synced, renamed.
-    ///
-    /// A document that is there already is left as it is. Returns whether it was added. Throws when
-    /// it cannot be copied, or is not the document of that hash any more.
-    package func store(_ file: String, sha256: String) throws(LedgerError) -> Bool {
+    /// Written aside while it is hashed, synced, renamed.
+    func store(_ file: String, sha256: String) throws(LedgerError) -> Bool {
         if holds(sha256) { return false }
         let aside = "\(path)/\(sha256).\(fileSystem.processNumber).new"
         let found: String
@@ -43,10 +74,7 @@ package struct EvidenceVault: Sendable {
         }
         guard found == sha256 else {
             try? fileSystem.remove(aside)
-            throw LedgerError(
-                .fault(
-                    "\(file): error: the document was changed while it was copied\n"
-                        + "  fix: try again when nobody writes to it", .inputOutput))
+            throw Self.changed(file)
         }
         do throws(SystemError) {
             try fileSystem.rename(aside, to: "\(path)/\(sha256)")
@@ -90,31 +118,39 @@ package struct EvidenceVault: Sendable {
         return digest.hexadecimal()
     }
 
-    /// What a document of the vault is now, whatever its name says.
-    ///
-    /// O(its bytes).
-    func describe(_ name: String) throws(LedgerError) -> EvidenceFile {
-        try EvidenceFile.describe("\(path)/\(name)", as: .readingInside, on: fileSystem)
+    func sha256(of name: String) throws(LedgerError) -> String {
+        try EvidenceFile.describe("\(path)/\(name)", as: .readingInside, on: fileSystem).sha256
     }
 
-    /// Takes a document out again whose event was not recorded.
-    package func discard(_ sha256: String) { try? fileSystem.remove("\(path)/\(sha256)") }
+    func discard(_ sha256: String) { try? fileSystem.remove("\(path)/\(sha256)") }
 
-    /// The names in the vault, in order; those being written and dot-files left out.
-    func names() throws(SystemError) -> [String] {
-        try fileSystem.names(in: path).filter { !$0.hasPrefix(".") && !$0.hasSuffix(".new") }
-            .sorted()
+    /// Those being written and dot-files left out.
+    func names() throws(LedgerError) -> [String] {
+        do {
+            return try fileSystem.names(in: path)
+                .filter { !$0.hasPrefix(".") && !$0.hasSuffix(".new") }.sorted()
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+}
+
+extension EvidenceVault {
+    static func changed(_ file: String) -> LedgerError {
+        LedgerError(
+            .fault(
+                "\(file): error: the document was changed while it was copied\n"
+                    + "  fix: try again when nobody writes to it", .inputOutput))
     }
 }
 
 extension Ledger {
-    /// The vault of a ledger folder, there or not.
+    /// The vault of a ledger folder or of a shared ledger, there or not.
     ///
     /// Throws at a plain file, which has none.
-    package func vault() throws(LedgerError) -> EvidenceVault {
-        guard let folder else {
-            throw onlyFolder("only a ledger folder has a vault")
-        }
-        return EvidenceVault(ledger: folder)
+    package func vault() throws(LedgerError) -> any EvidenceVault {
+        if let folder { return FolderVault(ledger: folder) }
+        if let shared { return SharedVault(shared) }
+        throw onlyLedger("only a ledger folder or a shared ledger has a vault")
     }
 }

@@ -18,12 +18,11 @@ extension Ledger {
     /// two histories would be proof against its owner. One pass over the log. Throws when there is
     /// nothing to sign, the key is another one, or a kept checkpoint does not hold.
     package func makeCheckpoint(key keyFile: KeyFile) throws(LedgerError) -> KeptCheckpoint {
-        let (folder, publicKey) = try identity()
-        let checkpoints = CheckpointFolder(ledger: folder)
+        let (checkpoints, publicKey) = try identity()
         let kept = try checkpoints.read(signedBy: publicKey)
         if let fault = kept.faults.first { throw LedgerError(.fault(fault, .badData)) }
         // Another writer may be waiting for the disk: what is signed must not be lost after it.
-        do { try folder.makeDurable() } catch { throw LedgerError(error) }
+        do { try folder?.makeDurable() } catch { throw LedgerError(error) }
         let record = try recordTree(TreeRecorder(sizes: kept.files.map(\.checkpoint.size)))
         guard record.tree.size > 0 else {
             throw LedgerError(
@@ -38,7 +37,8 @@ extension Ledger {
             throw LedgerError(
                 .fault(
                     """
-                    \(keyFile.path): error: the key is not the one that ledger.json names
+                    \(keyFile.path): error: the key is not the one that \
+                    \(folder == nil ? "the ledger's settings name" : "ledger.json names")
                       fix: name the ledger's own key with --key
                     """, .badData))
         }
@@ -52,13 +52,9 @@ extension Ledger {
         } catch {
             throw LedgerError(.fault("error: \(error)", .inputOutput))
         }
-        return try keep(note, checkpoint, in: checkpoints)
-    }
-
-    private func keep(
-        _ note: SignedNote, _ checkpoint: Checkpoint, in checkpoints: CheckpointFolder
-    ) throws(LedgerError) -> KeptCheckpoint {
-        let path = try checkpoints.write(note, size: checkpoint.size)
+        let path = try checkpoints.keep(note, size: checkpoint.size, over: nil)
+        // Somebody else has signed this head meanwhile: it has to hold as well.
+        guard let path else { return try makeCheckpoint(key: keyFile) }
         return KeptCheckpoint(
             file: CheckpointFile(path: path, note: note, checkpoint: checkpoint), isNew: true)
     }
@@ -84,8 +80,8 @@ extension Ledger {
     package func newestCheckpoint(
         covering sequence: Int64
     ) throws(LedgerError) -> CheckpointFile? {
-        let (folder, publicKey) = try identity()
-        let kept = try CheckpointFolder(ledger: folder).read(signedBy: publicKey)
+        let (checkpoints, publicKey) = try identity()
+        let kept = try checkpoints.read(signedBy: publicKey)
         if let fault = kept.faults.first { throw LedgerError(.fault(fault, .badData)) }
         return kept.files.last.flatMap { $0.checkpoint.size >= UInt64(sequence) ? $0 : nil }
     }
@@ -96,33 +92,36 @@ extension Ledger {
     package func addCosignatures(
         from path: String, by witnesses: [VerifierKey]
     ) throws(LedgerError) -> KeptCheckpoint {
-        let (folder, publicKey) = try identity()
-        let (bytes, note) = try CheckpointFile.readNote(path, on: folder.fileSystem)
-        let checkpoints = CheckpointFolder(ledger: folder)
+        let (checkpoints, publicKey) = try identity()
+        let (bytes, note) = try CheckpointFile.readNote(
+            path, on: folder?.fileSystem ?? PosixFileSystem())
         let checkpoint: Checkpoint
         do {
             checkpoint = try Checkpoint(text: note.text)
         } catch {
             throw CheckpointFile.fault(path, error, in: bytes)
         }
-        let file = checkpoints.file(size: checkpoint.size)
-        let kept: CheckpointFile
-        do throws(LedgerError) {
-            kept = try CheckpointFile.read(file, signedBy: publicKey, on: folder.fileSystem)
-        } catch {
-            guard error.category == .notFound else { throw error }
-            throw LedgerError(
-                .fault(
-                    "\(path): error: the ledger keeps no checkpoint of \(checkpoint.size) events"
-                        + "\n  fix: give one that 'claims checkpoint' made", .refused))
+        while true {
+            guard let kept = try checkpoints.kept(size: checkpoint.size, signedBy: publicKey)
+            else {
+                throw LedgerError(
+                    .fault(
+                        "\(path): error: the ledger keeps no checkpoint of \(checkpoint.size) "
+                            + "events\n  fix: give one that 'claims checkpoint' made", .refused))
+            }
+            let joined: SignedNote
+            do {
+                joined = try kept.note.adding(signaturesOf: note, by: witnesses)
+            } catch {
+                throw CheckpointFile.fault(path, error, in: bytes)
+            }
+            // Where somebody has added another signature meanwhile, both stay.
+            guard let place = try checkpoints.keep(joined, size: checkpoint.size, over: kept)
+            else { continue }
+            return KeptCheckpoint(
+                file: CheckpointFile(path: place, note: joined, checkpoint: checkpoint),
+                isNew: true)
         }
-        let joined: SignedNote
-        do {
-            joined = try kept.note.adding(signaturesOf: note, by: witnesses)
-        } catch {
-            throw CheckpointFile.fault(path, error, in: bytes)
-        }
-        return try keep(joined, checkpoint, in: checkpoints)
     }
 
     /// What a witness needs to cosign a checkpoint: it, with the proof that it extends the one of
@@ -148,13 +147,5 @@ extension Ledger {
         } catch {
             throw LedgerError(.fault("error: \(error)", .badData))
         }
-    }
-
-    /// The folder and the key of a ledger; a plain file has neither.
-    func identity() throws(LedgerError) -> (folder: FolderStore, key: VerifierKey) {
-        guard let folder, let settings else {
-            throw onlyFolder("only a ledger folder has a key and checkpoints")
-        }
-        return (folder, try settings.verifierKey(ledger: name))
     }
 }

@@ -21,10 +21,8 @@ extension Ledger {
         } catch {
             throw LedgerError(.fault("\(error)\n  fix: run 'claims verify'", .badData))
         }
-        if folder != nil {
-            let (folder, key) = try identity()
-            let file = CheckpointFolder(ledger: folder).file(size: UInt64(size))
-            let kept = try? CheckpointFile.read(file, signedBy: key, on: folder.fileSystem)
+        if let checkpointKeeper {
+            let kept = try? checkpointKeeper.kept(size: UInt64(size), signedBy: identity().key)
             stamp.checkpoint = kept?.note.description
         }
         return tree.notices

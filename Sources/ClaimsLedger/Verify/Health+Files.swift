@@ -42,7 +42,7 @@ extension Ledger {
         }
     }
 
-    func fileChecks(_ folder: FolderStore, keyFile: String?) -> [HealthCheck] {
+    func fileChecks(_ folder: FolderStore) -> [HealthCheck] {
         let files = FileManager.default
         let space = (try? files.attributesOfFileSystem(forPath: folder.folder))?[.systemFreeSize]
         let freeBytes = (space as? NSNumber)?.int64Value
@@ -54,11 +54,10 @@ extension Ledger {
             name: "cache", isWell: true,
             detail: files.fileExists(atPath: cache)
                 ? "\(cache)\(indexDetail); it may be deleted at any time" : "none")
-        let checks = [
+        return [
             disk, mediumCheck(folder), Self.permissionCheck(folder.folder, files),
             Self.linkCheck(folder.folder, files), cacheCheck,
         ]
-        return checks + (keyFile.map { [Self.keyCheck($0, files)] } ?? [])
     }
 
     /// Whether others may write to the folder or to something in it.

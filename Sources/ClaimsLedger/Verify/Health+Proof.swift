@@ -5,12 +5,13 @@ extension Ledger {
     /// Whether each kept checkpoint is signed by the ledger's key and within the log.
     ///
     /// Whether the log is what they cover is the business of `verify`. O(checkpoints).
-    func checkpointCheck(_ folder: FolderStore) -> HealthCheck {
+    func checkpointCheck() -> HealthCheck {
         func check(_ isWell: Bool, _ detail: String) -> HealthCheck {
             HealthCheck(name: "checkpoints", isWell: isWell, detail: detail)
         }
         do throws(LedgerError) {
-            let kept = try CheckpointFolder(ledger: folder).read(signedBy: try identity().key)
+            let (checkpoints, key) = try identity()
+            let kept = try checkpoints.read(signedBy: key)
             let unusable = kept.faults.count
             if let first = kept.faults.first?.split(separator: "\n").first {
                 let others = unusable > 1 ? ", and \(unusable - 1) more like it" : ""

@@ -17,13 +17,36 @@ public struct HealthCheck: Equatable, Sendable {
 
 extension Ledger {
     /// Looks at log, tail, clock, lock, checkpoints, tiles, disk, file system, permissions, links,
-    /// cache and key.
+    /// cache and key; of a shared ledger at log, clock, checkpoints and key, and at the server:
+    /// whether it takes writes, TLS, tables, rights, isolation, commits, its clock and
+    /// notifications.
     ///
     /// One pass over the log.
     public func examine(now: Instant, keyFile: String?) throws(LedgerError) -> [HealthCheck] {
-        guard let folder else {
-            throw onlyFolder("only a ledger folder can be examined")
+        guard folder != nil || shared != nil else {
+            throw onlyLedger("only a ledger folder or a shared ledger can be examined")
         }
+        var checks = logChecks(now: now)
+        if let shared {
+            do {
+                checks += try shared.examine(nowMilliseconds: now.millisecondsSince1970).map {
+                    HealthCheck(name: $0.name, isWell: $0.isWell, detail: $0.detail)
+                }
+            } catch {
+                throw LedgerError(error)
+            }
+        }
+        if let folder { checks.append(lockCheck(folder)) }
+        checks.append(checkpointCheck())
+        if let folder {
+            checks.append(tileCheck(folder))
+            checks.append(contentsOf: fileChecks(folder))
+        }
+        return checks + (keyFile.map { [Self.keyCheck($0, FileManager.default)] } ?? [])
+    }
+
+    /// Whether the log can be replayed, how it ends, and whether the clock is behind it.
+    private func logChecks(now: Instant) -> [HealthCheck] {
         var checks: [HealthCheck] = []
         func note(_ name: String, _ isWell: Bool, _ detail: String) {
             checks.append(HealthCheck(name: name, isWell: isWell, detail: detail))
@@ -32,10 +55,12 @@ extension Ledger {
             let log = try replay()
             let last = log.order.lastRecordedAt
             note("log", true, "\(log.order.head) events, \(log.replay.bytesRead) bytes")
-            note(
-                "tail", log.tornTail == nil,
-                log.tornTail.map { "\($0.byteCount) torn bytes; run 'claims repair'" }
-                    ?? "the log ends with a whole line")
+            if folder != nil {
+                note(
+                    "tail", log.tornTail == nil,
+                    log.tornTail.map { "\($0.byteCount) torn bytes; run 'claims repair'" }
+                        ?? "the log ends with a whole line")
+            }
             let isBehind = last.map { now < $0 } ?? false
             note(
                 "clock", !isBehind,
@@ -45,10 +70,6 @@ extension Ledger {
         } catch {
             note("log", false, error.description)
         }
-        checks.append(lockCheck(folder))
-        checks.append(checkpointCheck(folder))
-        checks.append(tileCheck(folder))
-        checks.append(contentsOf: fileChecks(folder, keyFile: keyFile))
         return checks
     }
 

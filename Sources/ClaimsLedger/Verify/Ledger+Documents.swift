@@ -9,17 +9,13 @@ extension Ledger {
     /// A document that is in neither is a fault only where a folder was named: the vault is kept
     /// for those who want it. Hashes every file.
     func checkDocuments(
-        _ folder: FolderStore, _ options: VerifyOptions, _ notes: EvidenceNotes,
+        _ vault: any EvidenceVault, _ options: VerifyOptions, _ notes: EvidenceNotes,
         into result: inout Verification
     ) throws(LedgerError) {
-        let vault = EvidenceVault(ledger: folder)
-        guard vault.exists || options.evidence != nil else { return }
+        let hasVault = try vault.exists()
+        guard hasVault || options.evidence != nil else { return }
         var check = DocumentCheck(notes)
-        do throws(SystemError) {
-            if vault.exists { try check.take(vault) }
-        } catch {
-            throw LedgerError(error)
-        }
+        if hasVault { try check.take(vault) }
         if let path = options.evidence {
             try check.take(folder: path)
             let missing = check.missing
@@ -57,21 +53,21 @@ private struct DocumentCheck {
     }
 
     /// Hashes every file of the vault.
-    mutating func take(_ vault: EvidenceVault) throws(SystemError) {
+    mutating func take(_ vault: any EvidenceVault) throws(LedgerError) {
         for name in try vault.names() {
             let path = "\(vault.path)/\(name)"
-            guard let file = try? vault.describe(name) else {
+            guard let sha256 = try? vault.sha256(of: name) else {
                 faults.append(
                     "\(path): error: the document cannot be read\n  fix: look at the disk")
                 continue
             }
-            if known.contains(name), file.sha256 != name {
+            if known.contains(name), sha256 != name {
                 faults.append(
-                    "\(path): error: the document is changed: its SHA-256 is \(file.sha256), "
+                    "\(path): error: the document is changed: its SHA-256 is \(sha256), "
                         + "expected \(name)\n  fix: restore the file from a backup")
                 found.insert(name)
-            } else if known.contains(file.sha256) {
-                note(file.sha256)
+            } else if known.contains(sha256) {
+                note(sha256)
             } else {
                 unreferenced(path)
             }

@@ -14,8 +14,10 @@ public struct TornTailNotice: Equatable, Sendable {
 }
 
 extension Ledger {
-    /// What an append that ended half-way left; nil when the log ends cleanly or is being written.
+    /// What an append that ended half-way left; nil when the log ends cleanly or is being written,
+    /// and on a server, which commits whole lines.
     public func tornTail() throws(LedgerError) -> TornTailNotice? {
+        if shared != nil { return nil }
         guard let folder else { throw notRepairable }
         do {
             guard let tail = try folder.tornTail(), !tail.isAppendInProgress else { return nil }
@@ -39,15 +41,21 @@ extension Ledger {
     /// Throws when there is none or a writer is at work, and when a checkpoint covers what is torn:
     /// that was stored once, so it was not an append that tore it.
     public func setAsideTornTail() throws(LedgerError) -> String {
-        guard let folder else { throw notRepairable }
+        guard let folder else {
+            if shared == nil { throw notRepairable }
+            throw Self.noTornTail
+        }
         do {
             if let tail = try folder.tornTail() { try requireUncovered(tail) }
             if let set = try folder.setAsideTornTail() { return set.path }
         } catch {
             throw LedgerError(error)
         }
-        throw LedgerError(.fault("error: there is no torn tail any more", .notFound))
+        throw Self.noTornTail
     }
+
+    private static let noTornTail = LedgerError(
+        .fault("error: there is no torn tail any more", .notFound))
 
     private func requireUncovered(_ tail: TornTail) throws(LedgerError) {
         guard let checkpoint = try newestCheckpoint(covering: tail.location.sequence) else {
@@ -64,9 +72,6 @@ extension Ledger {
     }
 
     private var notRepairable: LedgerError {
-        onlyFolder(
-            "only a ledger folder can be repaired",
-            onServer: "restore the server's tables from a backup, or from a replica with "
-                + "'claims copy FOLDER ADDRESS'")
+        onlyLedger("only a ledger folder or a shared ledger can be repaired")
     }
 }

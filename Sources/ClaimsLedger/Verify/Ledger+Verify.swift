@@ -20,7 +20,7 @@ extension Ledger {
         let recorder = TreeRecorder(
             sizes: checkpoints.claims.map(\.size) + (comparison.map { [$0.size] } ?? []),
             onFullTile: { comparison?.compare($0, $1) }, onSize: { comparison?.compare($0) })
-        let derived = try derive(recorder, notingEvidence: notesEvidence(options))
+        let derived = try derive(recorder, notingEvidence: try notesEvidence(options))
         let record = derived.record
         var result = derived.result
         result.rootHash = record.tree.root.base64
@@ -28,7 +28,9 @@ extension Ledger {
         result.outsideCheckpoints = options.checkpoints.count
         result.faults += checkpoints.faults
         try judge(checkpoints.claims, record, options, trust, into: &result)
-        if let folder { try checkDocuments(folder, options, derived.evidence, into: &result) }
+        if let vault = try? vault() {
+            try checkDocuments(vault, options, derived.evidence, into: &result)
+        }
         if result.faults.isEmpty {
             checkDerived(comparison, into: &result)
             if let replay = derived.replay { checkIndex(replay, into: &result) }
@@ -61,9 +63,11 @@ extension Ledger {
         return DerivedLog(result: run.finished(), record: record, evidence: run.evidence)
     }
 
-    private func notesEvidence(_ options: VerifyOptions) -> Bool {
-        guard let folder else { return options.evidence != nil }
-        return options.evidence != nil || EvidenceVault(ledger: folder).exists
+    private func notesEvidence(_ options: VerifyOptions) throws(LedgerError) -> Bool {
+        guard options.evidence == nil, let vault = try? vault() else {
+            return options.evidence != nil
+        }
+        return try vault.exists()
     }
 
     /// Delivers every whole line there is; what stops an ordinary read is a fault and no end.

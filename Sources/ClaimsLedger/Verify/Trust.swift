@@ -54,8 +54,8 @@ struct Trust {
     ) throws(LedgerError) -> (claims: [CheckpointJudge.Claim], faults: [String]) {
         var claims: [CheckpointJudge.Claim] = []
         var faults: [String] = ledgerKeyFault.map { [$0] } ?? []
-        if let folder = ledger.folder, let ledgerKey {
-            let kept = try CheckpointFolder(ledger: folder).read(signedBy: ledgerKey)
+        if let keeper = ledger.checkpointKeeper, let ledgerKey {
+            let kept = try keeper.read(signedBy: ledgerKey)
             claims = kept.files.map {
                 CheckpointJudge.Claim(file: $0, isOutside: false, key: ledgerKey)
             }

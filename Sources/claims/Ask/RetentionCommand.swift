@@ -24,6 +24,7 @@ struct RetentionCommand: ParsableCommand {
             try filter.selection(zone: read.point.zone), at: try read.viewpoint())
         // Nobody knows what lay in the vault at another time: the log says what was attached only.
         let vault = try? Ledger.open(read.ledger.path).vault()
-        try read.give(answer, retentionTable(answer) { vault?.holds($0) ?? false })
+        let isStored = try vault?.contents()
+        try read.give(answer, retentionTable(answer) { isStored?($0) ?? false })
     }
 }

@@ -41,7 +41,10 @@ struct EvidenceOptions: ParsableArguments {
         let attached = try attached()
         let command = command(attached)
         guard store, !write.dryRun else { return try write.run { _ in command } }
-        let vault = try write.ledger.open().vault()
+        let ledger = try write.ledger.open()
+        let vault = try ledger.vault()
+        // Where it would stay for good, nothing is kept for a command that would be refused.
+        if !vault.canDiscard { _ = try ledger.rehearse(command, write.context()) }
         // Before the event, so that no event says of a document that it is there and it is not.
         let isNew = try vault.store(file, sha256: attached.sha256)
         do {

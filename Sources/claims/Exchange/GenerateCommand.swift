@@ -39,6 +39,10 @@ struct GenerateCommand: ParsableCommand {
         guard segmentBytes ?? 1 > 0 else {
             throw ValidationError("--segment-bytes has to be at least 1")
         }
+        if Ledger.isShared(output) {
+            throw ValidationError(
+                "--output is a folder; 'claims copy FOLDER ADDRESS' puts it on a server")
+        }
         if output == "-", segmentBytes != nil {
             throw ValidationError("--segment-bytes is for a folder, not for standard output")
         }

@@ -8,7 +8,8 @@ struct RepairCommand: ParsableCommand {
         abstract: "Show a torn tail and set it aside.",
         discussion: """
             A torn tail is what a writer left that ended in the middle of a write; nobody was told \
-            that it is stored. Its bytes go to a file in the folder 'torn'.
+            that it is stored. Its bytes go to a file in the folder 'torn'. A ledger on a server \
+            has none: a server commits whole lines.
             """)
 
     @OptionGroup var ledger: LedgerOptions
@@ -17,7 +18,10 @@ struct RepairCommand: ParsableCommand {
     func run() throws {
         let ledger = try ledger.open()
         guard let tail = try ledger.tornTail() else {
-            return try Console.answer("the log ends with a whole line: nothing to repair\n")
+            let reason =
+                ledger.shared == nil
+                ? "the log ends with a whole line" : "a server commits whole lines"
+            return try Console.answer("\(reason): nothing to repair\n")
         }
         try Console.answer(
             """
@@ -35,7 +39,11 @@ struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Look at lock, tail, clock, checkpoints, tiles, disk, cache and keys.",
-        discussion: "Exit code 1 when something needs attention.")
+        discussion: """
+            Of a ledger on a server: whether it takes writes, TLS, its tables, what this user may \
+            do with them, isolation, commits, its clock, and whether it tells of appends. Exit \
+            code 1 when something needs attention.
+            """)
 
     @OptionGroup var ledger: LedgerOptions
     @Option(help: "How to give the answer.") var format: OutputFormat = .table

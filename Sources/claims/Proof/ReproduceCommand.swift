@@ -50,7 +50,7 @@ struct ReproduceCommand: ParsableCommand {
             Console.note("the stamp was made by \(found.version)")
         }
         if found.query.first == RetentionCommand.configuration.commandName,
-            try ledger.vault().exists
+            try ledger.vault().exists()
         {
             Console.note(
                 "the vault is looked at as it is today: a document kept or removed since the "

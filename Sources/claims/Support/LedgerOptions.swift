@@ -10,7 +10,8 @@ import EventLog
 struct LedgerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The ledger: a folder, a .jsonl file to read, or - for standard input.",
+            "The ledger: a folder, a postgresql:// address, a .jsonl file to read, or - for "
+                + "standard input.",
             valueName: "path"))
     var ledger: String?
 

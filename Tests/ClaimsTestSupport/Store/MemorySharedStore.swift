@@ -7,6 +7,7 @@ package final class MemorySharedStore: SharedStore {
         var lines: [[UInt8]] = []
         var settings: [UInt8]?
         var checkpoints: [StoredCheckpoint] = []
+        var documents: [String: [UInt8]] = [:]
         var appendCount = 0
         var firstRead = Int64.max
     }
@@ -42,14 +43,41 @@ package final class MemorySharedStore: SharedStore {
     }
 
     package func checkpoints() -> [StoredCheckpoint] {
-        state.withLock { $0.checkpoints.sorted { $0.size < $1.size } }
+        let kept = state.withLock { $0.checkpoints.map(\.self) }
+        let latest = Dictionary(kept.map { ($0.size, $0) }) { $0.version > $1.version ? $0 : $1 }
+        return latest.values.sorted { $0.size < $1.size }
     }
 
-    package func keep(_ checkpoint: StoredCheckpoint) {
+    package func keep(_ checkpoint: StoredCheckpoint) -> Bool {
         state.withLock { state in
-            guard !state.checkpoints.contains(where: { $0.size == checkpoint.size }) else { return }
-            state.checkpoints.append(checkpoint)
+            let isThere = state.checkpoints.contains {
+                $0.size == checkpoint.size && $0.version == checkpoint.version
+            }
+            if !isThere { state.checkpoints.append(checkpoint) }
+            return !isThere
         }
+    }
+
+    package func documents() -> [String] { state.withLock { $0.documents.keys.sorted() } }
+
+    package func readDocument(_ sha256: String, body: ([UInt8]) -> Void) {
+        body(state.withLock { $0.documents[sha256]?.map(\.self) } ?? [])
+    }
+
+    package func keepDocument(
+        _ sha256: String, pieces: (([UInt8]) throws -> Void) throws -> Void
+    ) throws -> Bool {
+        var content: [UInt8] = []
+        try pieces { content += $0 }
+        return state.withLock { [content] state in
+            if state.documents[sha256] != nil { return false }
+            state.documents[sha256] = content
+            return true
+        }
+    }
+
+    package func examine(nowMilliseconds: Int64) -> [StoreCheck] {
+        [StoreCheck("server", true, "memory")]
     }
 
     package func head() -> Int64 { state.withLock { Int64($0.lines.count) } }
