@@ -131,11 +131,12 @@ struct EventStreamTests {
         #expect(error?.category == .badData)
     }
 
-    @Test("only a folder can be followed")
+    @Test("no plain file can be followed")
     func plainFile() throws {
         let office = try Office()
         let ledger = try Ledger.open(office.scratch.path(Office.segment))
         let error = ledgerError { _ = try ledger.follow(from: 1) }
-        #expect(error?.description == "error: only a ledger folder can be followed")
+        #expect(
+            error?.description == "error: only a ledger folder or a shared ledger can be followed")
     }
 }

@@ -116,7 +116,7 @@ struct FollowTests {
         #expect(error?.category == .badData)
     }
 
-    @Test("only a folder can be followed")
+    @Test("no plain file can be followed")
     func plainFile() throws {
         let office = try Office()
         let ledger = try Ledger.open(office.scratch.path(Office.segment))
@@ -124,6 +124,7 @@ struct FollowTests {
             try ledger.follow(
                 from: 1, Selection(), pollMilliseconds: 1, shouldStop: { true }, body: { _ in })
         }
-        #expect(error?.description == "error: only a ledger folder can be followed")
+        #expect(
+            error?.description == "error: only a ledger folder or a shared ledger can be followed")
     }
 }

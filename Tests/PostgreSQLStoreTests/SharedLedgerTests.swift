@@ -76,6 +76,34 @@
             #expect(try ledger.head() == 3)
         }
 
+        @Test("is followed in a task, which is told of appends at once", .timeLimit(.minutes(1)))
+        func follow() async throws {
+            let (ledger, address) = try newLedger()
+            let clock = ContinuousClock()
+            // It would look again long after the test is over.
+            let events = try Ledger.open(address).follow(from: 1, every: .seconds(600))
+            var iterator = events.makeAsyncIterator()
+            #expect(try await iterator.next()?.sequence == 1)
+            for number in 2...4 {
+                let start = clock.now
+                let writer = Task {
+                    // So that it has begun to wait.
+                    try await Task.sleep(for: .milliseconds(300))
+                    var writer = try ledger.openWriter()
+                    _ = try writer.submit(earn(100), context("e-\(number)"))
+                }
+                #expect(try await iterator.next()?.sequence == Int64(number))
+                #expect(clock.now - start < .seconds(20))
+                try await writer.value
+            }
+            let start = clock.now
+            let late = Task { try await events.first { $0.sequence == 99 } }
+            try await Task.sleep(for: .milliseconds(200))
+            late.cancel()
+            #expect(try await late.value == nil)
+            #expect(clock.now - start < .seconds(20))
+        }
+
         @Test("takes the commands of several writers at once, each once")
         func writers() throws {
             let (ledger, _) = try newLedger()

@@ -2,8 +2,8 @@ import ClaimsCodec
 public import ClaimsDomain
 import EventLog
 
-/// The events of a ledger folder from a sequence on, and then those that are committed, as they
-/// come.
+/// The events of a ledger folder or a shared ledger from a sequence on, and then those that are
+/// committed, as they come.
 ///
 /// ```swift
 /// for try await event in try ledger.follow(from: 1) { print(event.sequence, event.kind) }
@@ -11,9 +11,16 @@ import EventLog
 ///
 /// Each event is a whole line that is on the disk. Cancelling the task ends the loop without an
 /// error; a faulty line, after the events before it, ends it with one. Between two looks the task
-/// sleeps. Each iterator begins anew.
+/// sleeps; a server tells of an append at once where it can, and is waited for up to 30 seconds
+/// when it goes away. Each iterator begins anew, on a server with a thread of its own.
 public struct EventStream: AsyncSequence, Sendable {
-    fileprivate let folder: FolderStore
+    /// Where the lines come from.
+    fileprivate enum Origin {
+        case folder(FolderStore)
+        case shared(any SharedStore)
+    }
+
+    fileprivate let origin: Origin
     fileprivate let first: Int64
     fileprivate let interval: Duration
 
@@ -38,7 +45,11 @@ public struct EventStream: AsyncSequence, Sendable {
             while !Task.isCancelled {
                 if let event = try source.event() { return event }
                 if source.isDone { return nil }
-                do { try await Task.sleep(for: interval) } catch { break }
+                if source.isFed {
+                    try await source.awaitChunk()
+                } else {
+                    do { try await Task.sleep(for: interval) } catch { break }
+                }
             }
             source.isDone = true
             return nil
@@ -49,15 +60,42 @@ public struct EventStream: AsyncSequence, Sendable {
 /// What an iterator has read and not yet handed over.
 private final class StreamSource {
     var isDone = false
-    private var follower: LogFollower
+    private var follower: LogFollower?
+    private let feed: SharedFeed?
     private var reader = EventReader()
     private var order: LogOrder
     private var events: ArraySlice<Event> = []
     private var problem: LedgerError?
 
     init(_ stream: EventStream) {
-        follower = LogFollower(stream.folder, from: stream.first)
         order = LogOrder(after: stream.first - 1)
+        switch stream.origin {
+        case .folder(let folder):
+            follower = LogFollower(folder, from: stream.first)
+            feed = nil
+        case .shared(let store):
+            follower = nil
+            feed = SharedFeed(store, from: stream.first, every: stream.interval)
+        }
+    }
+
+    /// Whether lines come of themselves, so that nobody has to look.
+    var isFed: Bool { feed != nil }
+
+    /// Waits for lines of a shared log; returns without any when the task was cancelled.
+    func awaitChunk(
+        isolation: isolated (any _Concurrency.Actor)? = #isolation
+    ) async throws(LedgerError) {
+        do {
+            guard let chunk = try await feed?.next() else {
+                isDone = true
+                return
+            }
+            take(chunk)
+        } catch {
+            isDone = true
+            throw LedgerError(error)
+        }
     }
 
     /// The next event; nil when there is none now.
@@ -66,7 +104,7 @@ private final class StreamSource {
         if isDone { return nil }
         do {
             if let problem { throw problem }
-            guard let chunk = try follower.next() else { return nil }
+            guard let chunk = try follower?.next() else { return nil }
             take(chunk)
             if let problem, events.isEmpty { throw problem }
             return events.popFirst()
@@ -103,22 +141,23 @@ private final class StreamSource {
 extension Ledger {
     /// The events from a sequence on (1 is the first), and those committed later as they come.
     ///
-    /// Looks for more each `interval`. Order and form of the lines are checked from there on; what
-    /// lies before is passed over unread but for counting the lines of one segment. Throws when the
-    /// ledger is no folder.
+    /// Looks for more each `interval`, and on a server as soon as it tells of an append. Order and
+    /// form of the lines are checked from there on; what lies before is passed over unread but for
+    /// counting the lines of one segment. Throws when the ledger is a plain file or a stream.
     public func follow(
         from sequence: Int64, every interval: Duration = .milliseconds(100)
     ) throws(LedgerError) -> EventStream {
-        EventStream(
-            folder: try followed(), first: max(1, sequence),
-            interval: max(.milliseconds(1), interval))
+        let origin: EventStream.Origin
+        switch (folder, shared) {
+        case (let folder?, _): origin = .folder(folder)
+        case (nil, let shared?): origin = .shared(shared)
+        case (nil, nil): throw Self.notFollowed
+        }
+        return EventStream(
+            origin: origin, first: max(1, sequence), interval: max(.milliseconds(1), interval))
     }
 
-    /// The folder that can be followed; throws where there is none.
-    func followed() throws(LedgerError) -> FolderStore {
-        guard let folder else {
-            throw LedgerError(.fault("error: only a ledger folder can be followed", .notFound))
-        }
-        return folder
-    }
+    /// The error of following what nobody appends to.
+    static let notFollowed = LedgerError(
+        .fault("error: only a ledger folder or a shared ledger can be followed", .notFound))
 }

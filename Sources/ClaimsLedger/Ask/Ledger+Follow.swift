@@ -12,7 +12,7 @@ extension Ledger {
         from sequence: Int64, _ selection: Selection, pollMilliseconds: Int,
         shouldStop: () -> Bool, body: (Span<UInt8>) throws -> Void
     ) throws(LedgerError) {
-        let store: any EventStore = if let shared { shared } else { try followed() }
+        guard let store else { throw Self.notFollowed }
         var reader = FactReader()
         var order = LogOrder()
         var state = LedgerState()

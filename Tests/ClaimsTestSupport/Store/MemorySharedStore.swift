@@ -119,7 +119,8 @@ package final class MemorySharedStore: SharedStore {
                 return isOver ? .stop : .next
             }
             if isOver { return }
-            Self.pause(milliseconds: pollMilliseconds)
+            // Told of appends as it were, and stopped soon, however long it is to wait.
+            Self.pause(milliseconds: min(pollMilliseconds, 20))
         }
     }
 
