@@ -83,7 +83,9 @@ let package = Package(
             ], swiftSettings: strict + [.strictMemorySafety()]),
         .target(
             name: "ClaimsTestSupport",
-            dependencies: ["ClaimsDomain", "ClaimsCodec", "EventLog", "TransparencyLog"],
+            dependencies: [
+                "ClaimsDomain", "ClaimsCodec", "EventLog", "TransparencyLog", "ClaimsLedger",
+            ],
             path: "Tests/ClaimsTestSupport", swiftSettings: strict),
         tests(
             of: "ClaimsDomain", ["ClaimsCodec", "ClaimsTestSupport"], exclude: ["Golden"]),
