@@ -4,6 +4,7 @@ import ClaimsLedger
 import ClaimsProjections
 import ClaimsReports
 import EventLog
+import Foundation
 
 struct ExportCSVCommand: ReadCommand {
     static let configuration = CommandConfiguration(
@@ -82,7 +83,18 @@ struct ExportCSVCommand: ReadCommand {
         let selection = try filter.selectionOfAllTables(zone: options.point.zone)
         let viewpoint = try options.point.viewpoint()
         let ledger = try options.ledger.open()
-        try Self.makeFolder(folder)
+        let isNew = try Self.makeFolder(folder)
+        do {
+            try write(selection, ledger, viewpoint, into: folder)
+        } catch {
+            if isNew { Self.takeBack(folder) }
+            throw error
+        }
+    }
+
+    private func write(
+        _ selection: Selection, _ ledger: Ledger, _ viewpoint: Viewpoint, into folder: String
+    ) throws {
         try Self.fill(LedgerTable.allCases[...], in: folder, [:]) { outputs in
             let rows = LedgerRows(Set(LedgerTable.allCases), selection: selection) {
                 table, values in
@@ -112,10 +124,12 @@ struct ExportCSVCommand: ReadCommand {
         }
     }
 
-    private static func makeFolder(_ path: String) throws {
+    /// Makes a folder unless it is there; whether it was not.
+    private static func makeFolder(_ path: String) throws -> Bool {
         let fileSystem = PosixFileSystem()
         do throws(SystemError) {
             try fileSystem.makeFolder(path)
+            return true
         } catch {
             let isThere = (try? fileSystem.status(path))?.kind == .folder
             guard isThere else {
@@ -123,7 +137,15 @@ struct ExportCSVCommand: ReadCommand {
                     code: Stop.cannotCreate,
                     message: "error: folder '\(path)' cannot be made: \(error.reason.text)")
             }
+            return false
         }
+    }
+
+    /// Removes a folder that was made for nothing; one with something in it stays.
+    private static func takeBack(_ path: String) {
+        let files = FileManager.default
+        let names = try? files.contentsOfDirectory(atPath: path)
+        if names?.isEmpty ?? false { try? files.removeItem(atPath: path) }
     }
 
     private static func header(of table: LedgerTable) -> String {
