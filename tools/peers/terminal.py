@@ -200,6 +200,10 @@ def look():
                             check=True).stdout
     for command in ("report", "balance", "fund earn", "association submit", "import events"):
         check(f".SS claims {command}\n" in manual, f"the manual page lacks '{command}'")
+    check("\n.nf\n  claims balance \\-\\-partner 4567890" in manual, "an example may be broken")
+    for source in (ROOT / "Sources" / "claims").rglob("*.swift"):
+        for variable in re.findall(r'environment\("(CLAIMS_\w+)"\)', source.read_text()):
+            check(f"\\fB{variable}\\fR" in manual, f"the manual page lacks {variable}")
     if shutil.which("groff"):
         run = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-z"], input=manual,
                              capture_output=True, text=True, check=False)
