@@ -29,7 +29,7 @@ def main():
             check=True,
         )
     claims = f"{SCRATCH}/debug/claims"
-    for script in ("shared.py", "upkeep.py", "entrances.py", "failover.py"):
+    for script in ("shared.py", "answers.py", "upkeep.py", "entrances.py", "failover.py"):
         done = subprocess.run([f"{here}/{script}", "--claims", claims], check=False)
         # What a script needs and is not installed it has told.
         if done.returncode not in (0, 77):
