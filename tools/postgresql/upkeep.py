@@ -193,9 +193,16 @@ def health(made):
         check(found[name]["detail"] == detail, f"{name}: {found[name]}")
     status, found = checks(made.owner)
     check(
-        status == 1 and found["rights"]["detail"] == "'postgres' may UPDATE, DELETE, TRUNCATE what "
-        "is written; append as a user with the role 'claims_writer' and no other",
+        status == 1 and found["rights"]["detail"] == "'postgres' may UPDATE claims_event, DELETE "
+        "claims_event, TRUNCATE claims_event; append as a user with the role 'claims_writer' and no "
+        "other",
         f"an owner's is not: {found['rights']}")
+    made.server.sql("CREATE ROLE meddler LOGIN IN ROLE claims_writer")
+    made.server.sql("GRANT DELETE ON claims_checkpoint TO meddler")
+    status, found = checks(made.clerk.replace("keeper@", "meddler@"))
+    check(
+        status == 1 and "'meddler' may DELETE claims_checkpoint;" in found["rights"]["detail"],
+        f"nor is that of one who may take checkpoints away: {found['rights']}")
     ill = made.clerk + "&options=-csynchronous_commit%3Doff"
     status, found = checks(ill)
     check(
