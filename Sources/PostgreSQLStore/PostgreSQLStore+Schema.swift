@@ -13,7 +13,7 @@
         /// Runs once for a database; a table that is there stays as it is.
         ///
         /// Keys are compared by their bytes: an index in a collation of the operating system may
-        /// not hold any more after an update of it, and takes longer.
+        /// not hold any more after an update of it.
         private static let tables = [
             "CREATE TABLE IF NOT EXISTS claims_schema (version bigint PRIMARY KEY)",
             """
