@@ -40,8 +40,10 @@ struct SubjectChains: Sendable {
         var newNames = 0
         run.previous.reserveCapacity(run.count)
         run.previousOfPartner.reserveCapacity(run.count)
-        for place in subjects.events.indices {
-            let event = subjects.events[place]
+        // By way of spans, since an array of a parameter is retained for each look.
+        let events = subjects.events.span
+        for place in events.indices {
+            let event = events[place]
             let sequence = UInt32(run.first) + UInt32(place)
             var previous: UInt32 = 0
             if let kind = event.kind {
@@ -51,7 +53,7 @@ struct SubjectChains: Sendable {
             }
             run.previous.append(previous)
             run.previousOfPartner.append(
-                event.partner == .none
+                event.partner.index == 0
                     ? 0
                     : try chain(
                         .partnerEvents, event.partner, to: sequence, runFirst: run.first, earlier))
@@ -59,7 +61,7 @@ struct SubjectChains: Sendable {
         guard newNames == subjects.newNames else { throw .needsReplay }
         for place in subjects.itemised {
             let sequence = UInt32(run.first) + place
-            let partner = subjects.events[Int(place)].partner
+            let partner = events[Int(place)].partner
             run.itemised.append(
                 ItemisedDraft(
                     sequence: sequence,
@@ -72,7 +74,9 @@ struct SubjectChains: Sendable {
         _ run: inout RunContent, _ subjects: RunSubjects, _ earlier: LogIndex?
     ) throws(IndexProblem) {
         run.attachments.reserveCapacity(subjects.documents.count)
-        for document in subjects.documents {
+        let documents = subjects.documents.span
+        for place in documents.indices {
+            let document = documents[place]
             let sequence = UInt32(run.first) + document.event
             var attachment = Attachment(sequence: sequence, previousFile: 0, previousInvoice: 0)
             attachment.previousFile = try chain(
@@ -106,8 +110,8 @@ struct SubjectChains: Sendable {
     }
 
     private func hash(_ kind: SubjectKind, _ key: NameKey) -> UInt64 {
-        let hashes = kind.isOfDocuments ? documentHashes : nameHashes
-        return kind.hash(hashes[Int(key.index)])
+        let index = Int(key.index)
+        return kind.hash(kind.isOfDocuments ? documentHashes[index] : nameHashes[index])
     }
 }
 

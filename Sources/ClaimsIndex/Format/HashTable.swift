@@ -31,20 +31,20 @@ enum HashTable {
     /// A table of hashes with a number each.
     static func table(of pairs: [(hash: UInt64, number: UInt32)]) -> [UInt8] {
         let places = places(for: pairs.count)
-        var hashes = [UInt64](repeating: 0, count: places)
-        var numbers = [UInt32](repeating: 0, count: places)
-        for pair in pairs {
-            let hash = stored(pair.hash)
-            var place = home(of: hash, among: places)
-            while hashes[place] != 0 { place = place + 1 == places ? 0 : place + 1 }
-            hashes[place] = hash
-            numbers[place] = pair.number
-        }
         var writer = ColumnWriter()
-        writer.reserve(places * pairBytes)
-        for place in 0..<places {
-            writer.put(hashes[place])
-            writer.put(numbers[place])
+        writer.fill(places * pairBytes) { rows in
+            for pair in pairs {
+                let hash = stored(pair.hash)
+                var place = home(of: hash, among: places)
+                while unsafe rows.unsafeLoadUnaligned(
+                    fromByteOffset: place * pairBytes, as: UInt64.self) != 0
+                { place = place + 1 == places ? 0 : place + 1 }
+                rows.storeBytes(
+                    of: hash.littleEndian, toByteOffset: place * pairBytes, as: UInt64.self)
+                rows.storeBytes(
+                    of: pair.number.littleEndian, toByteOffset: place * pairBytes + 8,
+                    as: UInt32.self)
+            }
         }
         return writer.bytes
     }
