@@ -18,6 +18,12 @@ import Testing
         }
     }
 
+    @Test("the number of an action or a status is its place among all")
+    func ordinals() {
+        #expect(ClaimAction.allCases.map(\.ordinal) == Array(ClaimAction.allCases.indices))
+        #expect(ClaimStatus.allCases.map(\.ordinal) == Array(ClaimStatus.allCases.indices))
+    }
+
     @Test(
         "an action is decided as the table says, or refused for the status and nothing changes",
         arguments: ClaimAction.allCases, ClaimStatus.allCases)

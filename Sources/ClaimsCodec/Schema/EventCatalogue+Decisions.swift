@@ -2,37 +2,23 @@ import ClaimsDomain
 
 // Samples of decisions, payments and associations, and the program of all samples.
 extension EventCatalogue {
-    static func decision(_ kind: EventKind) -> EventPayload {
-        switch kind {
-        case .claimEndorsed: .claimEndorsed(step: "regional")
-        case .claimDocumentsRequested: .claimDocumentsRequested(request)
-        case .claimApproved:
-            .claimApproved(amount: usd(580_000), reason: "the third journal is outside the period")
-        case .claimRejected: .claimRejected(reasons: ["the advertisement shows no program logo"])
-        case .claimExceptionGranted:
-            .claimExceptionGranted(
-                rule: "claim_deadline", reason: "the portal was down on the last day")
-        case .claimPaymentRequested: .claimPaymentRequested(amount: usd(580_000))
-        case .claimReimbursed:
-            .claimReimbursed(
-                Reimbursed(
-                    amount: usd(580_000), paymentReference: "PAY-20200131-88", paidOn: day(1, 31),
-                    rate: Reimbursed.Rate(
-                        from: dollar, to: Currency(code: "EUR") ?? dollar,
-                        value: ExactDecimal(unscaled: 9_023, scale: 4), date: day(1, 30)),
-                    payout: Money(
-                        minorUnits: 523_334, currency: Currency(code: "EUR") ?? dollar),
-                    payer: "MSFT-IE"))
-        case .claimReimbursementReversed:
-            .claimReimbursementReversed(
-                ReimbursementReversed(
-                    amount: usd(580_000), paymentReference: "PAY-20200131-88",
-                    reason: "the bank returned the payment"))
-        default: .claimReviewStarted
-        }
+    static var reimbursement: Reimbursed {
+        Reimbursed(
+            amount: usd(580_000), paymentReference: "PAY-20200131-88", paidOn: day(1, 31),
+            rate: Reimbursed.Rate(
+                from: dollar, to: Currency(code: "EUR") ?? dollar,
+                value: ExactDecimal(unscaled: 9_023, scale: 4), date: day(1, 30)),
+            payout: Money(minorUnits: 523_334, currency: Currency(code: "EUR") ?? dollar),
+            payer: "MSFT-IE")
     }
 
-    private static var request: DocumentsRequested {
+    static var reversal: ReimbursementReversed {
+        ReimbursementReversed(
+            amount: usd(580_000), paymentReference: "PAY-20200131-88",
+            reason: "the bank returned the payment")
+    }
+
+    static var documentsRequest: DocumentsRequested {
         DocumentsRequested(
             items: [
                 DocumentsRequested.Item(
@@ -41,37 +27,21 @@ extension EventCatalogue {
             ], dueOn: day(2, 15), originals: false)
     }
 
-    static func association(_ kind: EventKind) -> EventPayload {
-        switch kind {
-        case .associationCreated: .associationCreated(created)
-        case .associationEvidenceAttached:
-            .associationEvidenceAttached(
-                EvidenceAttached(
-                    evidence: EvidenceID("EV-1"), kind: .proofOfExecution,
-                    filename: "statement-of-work.pdf", mediaType: "application/pdf", size: 91_402,
-                    sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-                    datedOn: day(1, 14)))
-        case .associationSubmitted: .associationSubmitted(completion)
-        case .associationReviewStarted: .associationReviewStarted
-        case .associationInformationRequested: .associationInformationRequested(request)
-        case .associationApproved: .associationApproved(reason: "the statement of work is signed")
-        case .associationConsentDeclined:
-            .associationConsentDeclined(reason: "the customer works with another partner")
-        case .associationRejected:
-            .associationRejected(reasons: ["the statement of work names another customer"])
-        case .associationDisputed:
-            .associationDisputed(reason: "the customer changed its name in 2019")
-        default: .associationEnded(reason: "the subscription was cancelled")
-        }
+    static var statementOfWork: EvidenceAttached {
+        EvidenceAttached(
+            evidence: EvidenceID("EV-1"), kind: .proofOfExecution,
+            filename: "statement-of-work.pdf", mediaType: "application/pdf", size: 91_402,
+            sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            datedOn: day(1, 14))
     }
 
-    private static var completion: AssociationSubmitted {
+    static var completion: AssociationSubmitted {
         var changes = AssociationSubmitted()
         changes.customerContact = "c-1"
         return changes
     }
 
-    private static var created: AssociationCreated {
+    static var association: AssociationCreated {
         var association = AssociationCreated(
             customerDomain: "adatum.example", tenantID: "5d1f4c0e-7a52-4a0e-9a55-1c2b3d4e5f60",
             solutionArea: "Microsoft 365", activity: ActivityID("usage"), products: ["Teams"])

@@ -49,27 +49,52 @@ extension EventCatalogue {
         }
     }
 
+    /// One switch for all types, so that the compiler asks for one that is new.
     private static func payload(_ kind: EventKind) -> EventPayload {
         switch kind {
         case .programPublished: .programPublished(sampleProgram)
-        case .partnerEnrolled:
-            .partnerEnrolled(
-                PartnerEnrolled(name: "Contoso Services", country: "NL", currency: dollar))
-        case .fundsEarned, .fundsAdjusted, .fundsConverted, .fundsRolledOver, .periodClosed:
-            fund(kind)
-        case .claimCreated, .claimAmended, .claimEvidenceRequested, .claimEvidenceAttached,
-            .claimEvidenceWithdrawn, .claimCommentAdded, .claimSubmitted, .claimDisputed,
-            .claimWithdrawn:
-            filing(kind)
-        case .claimReviewStarted, .claimEndorsed, .claimDocumentsRequested, .claimApproved,
-            .claimRejected, .claimExceptionGranted, .claimPaymentRequested, .claimReimbursed,
-            .claimReimbursementReversed:
-            decision(kind)
-        case .associationCreated, .associationEvidenceAttached, .associationSubmitted,
-            .associationReviewStarted, .associationInformationRequested, .associationApproved,
-            .associationConsentDeclined, .associationRejected, .associationDisputed,
-            .associationEnded:
-            association(kind)
+        case .partnerEnrolled: .partnerEnrolled(enrolled)
+        case .fundsEarned: .fundsEarned(earned)
+        case .fundsAdjusted: .fundsAdjusted(adjusted)
+        case .fundsConverted: .fundsConverted(converted)
+        case .fundsRolledOver: .fundsRolledOver(rolledOver)
+        case .periodClosed: .periodClosed(closing)
+        case .claimCreated: .claimCreated(draft)
+        case .claimAmended: .claimAmended(amendment)
+        case .claimEvidenceRequested: .claimEvidenceRequested(evidenceRequest)
+        case .claimEvidenceAttached: .claimEvidenceAttached(invoice)
+        case .claimEvidenceWithdrawn:
+            .claimEvidenceWithdrawn(
+                evidence: EvidenceID("EV-2"), reason: "it belongs to another claim")
+        case .claimCommentAdded: .claimCommentAdded(text: "The second journal appeared late.")
+        case .claimSubmitted: .claimSubmitted(amount: usd(600_000))
+        case .claimReviewStarted: .claimReviewStarted
+        case .claimEndorsed: .claimEndorsed(step: "regional")
+        case .claimDocumentsRequested: .claimDocumentsRequested(documentsRequest)
+        case .claimApproved:
+            .claimApproved(amount: usd(580_000), reason: "the third journal is outside the period")
+        case .claimRejected: .claimRejected(reasons: ["the advertisement shows no program logo"])
+        case .claimDisputed: .claimDisputed(reason: "the advertisement does show the logo, page 14")
+        case .claimWithdrawn: .claimWithdrawn(reason: "claimed by our Belgian branch")
+        case .claimExceptionGranted:
+            .claimExceptionGranted(
+                rule: "claim_deadline", reason: "the portal was down on the last day")
+        case .claimPaymentRequested: .claimPaymentRequested(amount: usd(580_000))
+        case .claimReimbursed: .claimReimbursed(reimbursement)
+        case .claimReimbursementReversed: .claimReimbursementReversed(reversal)
+        case .associationCreated: .associationCreated(association)
+        case .associationEvidenceAttached: .associationEvidenceAttached(statementOfWork)
+        case .associationSubmitted: .associationSubmitted(completion)
+        case .associationReviewStarted: .associationReviewStarted
+        case .associationInformationRequested: .associationInformationRequested(documentsRequest)
+        case .associationApproved: .associationApproved(reason: "the statement of work is signed")
+        case .associationConsentDeclined:
+            .associationConsentDeclined(reason: "the customer works with another partner")
+        case .associationRejected:
+            .associationRejected(reasons: ["the statement of work names another customer"])
+        case .associationDisputed:
+            .associationDisputed(reason: "the customer changed its name in 2019")
+        case .associationEnded: .associationEnded(reason: "the subscription was cancelled")
         }
     }
 }
@@ -87,28 +112,30 @@ extension EventCatalogue {
         Day(year: year, month: month, day: day) ?? Day(since1970: 0)
     }
 
-    private static func fund(_ kind: EventKind) -> EventPayload {
-        switch kind {
-        case .fundsEarned:
-            .fundsEarned(
-                FundsEarned(
-                    amount: usd(1_250_000), earnedOn: day(6, 30, year: 2019),
-                    reference: "EARN-2019-06-4567890", lever: "indirect-reseller"))
-        case .fundsAdjusted:
-            .fundsAdjusted(
-                FundsAdjusted(
-                    amount: usd(-25_000), reasonCode: "returned_order",
-                    reason: "order 77120 was returned in July", reference: "ADJ-311"))
-        case .fundsConverted:
-            .fundsConverted(
-                FundsConverted(amount: usd(90_000), reason: "below the threshold of the period"))
-        case .fundsRolledOver:
-            .fundsRolledOver(
-                FundsRolledOver(
-                    amount: usd(40_000), toPeriod: PeriodLabel("FY20-H2"),
-                    reason: "extension of the period"))
-        default: .periodClosed(closing)
-        }
+    private static var enrolled: PartnerEnrolled {
+        PartnerEnrolled(name: "Contoso Services", country: "NL", currency: dollar)
+    }
+
+    private static var earned: FundsEarned {
+        FundsEarned(
+            amount: usd(1_250_000), earnedOn: day(6, 30, year: 2019),
+            reference: "EARN-2019-06-4567890", lever: "indirect-reseller")
+    }
+
+    private static var adjusted: FundsAdjusted {
+        FundsAdjusted(
+            amount: usd(-25_000), reasonCode: "returned_order",
+            reason: "order 77120 was returned in July", reference: "ADJ-311")
+    }
+
+    private static var converted: FundsConverted {
+        FundsConverted(amount: usd(90_000), reason: "below the threshold of the period")
+    }
+
+    private static var rolledOver: FundsRolledOver {
+        FundsRolledOver(
+            amount: usd(40_000), toPeriod: PeriodLabel("FY20-H2"),
+            reason: "extension of the period")
     }
 
     private static var closing: PeriodClosed {
@@ -126,30 +153,17 @@ extension EventCatalogue {
             rootHash: "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")
     }
 
-    private static func filing(_ kind: EventKind) -> EventPayload {
-        switch kind {
-        case .claimCreated:
-            .claimCreated(
-                ClaimCreated(
-                    period: PeriodLabel("FY20-H1"), activity: ActivityID("print-advertising"),
-                    amount: usd(600_000), activityDate: day(11, 20, year: 2019),
-                    title: "Autumn campaign in two trade journals", location: "Utrecht",
-                    thirdPartyVendor: true))
-        case .claimAmended:
-            .claimAmended(amendment)
-        case .claimEvidenceRequested:
-            .claimEvidenceRequested(
-                EvidenceRequested(
-                    from: "u-18", kind: .thirdPartyInvoice, note: "the printer's final invoice"))
-        case .claimEvidenceAttached: .claimEvidenceAttached(invoice)
-        case .claimEvidenceWithdrawn:
-            .claimEvidenceWithdrawn(
-                evidence: EvidenceID("EV-2"), reason: "it belongs to another claim")
-        case .claimCommentAdded: .claimCommentAdded(text: "The second journal appeared late.")
-        case .claimDisputed: .claimDisputed(reason: "the advertisement does show the logo, page 14")
-        case .claimWithdrawn: .claimWithdrawn(reason: "claimed by our Belgian branch")
-        default: .claimSubmitted(amount: usd(600_000))
-        }
+    private static var draft: ClaimCreated {
+        ClaimCreated(
+            period: PeriodLabel("FY20-H1"), activity: ActivityID("print-advertising"),
+            amount: usd(600_000), activityDate: day(11, 20, year: 2019),
+            title: "Autumn campaign in two trade journals", location: "Utrecht",
+            thirdPartyVendor: true)
+    }
+
+    private static var evidenceRequest: EvidenceRequested {
+        EvidenceRequested(
+            from: "u-18", kind: .thirdPartyInvoice, note: "the printer's final invoice")
     }
 
     private static var amendment: ClaimAmended {

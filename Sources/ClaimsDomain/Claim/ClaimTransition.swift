@@ -101,7 +101,7 @@ public struct ClaimTransition: Equatable, Sendable {
 
 extension ClaimAction {
     /// The place in `allCases`, from 0: the row of the transition table.
-    var ordinal: Int {
+    package var ordinal: Int {
         switch self {
         case .create: 0
         case .amend: 1
@@ -127,7 +127,7 @@ extension ClaimAction {
 
 extension ClaimStatus {
     /// The place in `allCases`, from 0: the column of the transition table.
-    var ordinal: Int {
+    package var ordinal: Int {
         switch self {
         case .absent: 0
         case .editing: 1
