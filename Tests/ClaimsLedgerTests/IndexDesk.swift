@@ -145,7 +145,13 @@ struct IndexAnswers: Equatable {
             note("balance \(name)") { try ledger.balances(selection, at: viewpoint) }
             if selection.partner != nil { askAbout(ledger, viewpoint, name, selection) }
         }
-        note("balance by period") { try ledger.balances(grouping: .period, at: viewpoint) }
+        for grouping in BalanceGrouping.allCases {
+            for (name, selection) in Self.selections {
+                note("balance by \(grouping) \(name)") {
+                    try ledger.balances(selection, grouping: grouping, at: viewpoint)
+                }
+            }
+        }
     }
 
     /// The questions of which an index answers those about one claim or partner.
@@ -180,6 +186,7 @@ struct IndexAnswers: Equatable {
         ("of a partner", selection { $0.partner = Samples.partner }),
         ("of nobody", selection { $0.partner = PartnerID("nobody") }),
         ("of a period", selection { $0.period = Samples.secondPeriod }),
+        ("of a program", selection { $0.program = Samples.program.id }),
         (
             "of a program's partner",
             selection {

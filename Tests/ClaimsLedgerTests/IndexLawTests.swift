@@ -110,6 +110,8 @@ struct IndexLawTests {
             let viewpoint = Viewpoint(asOf: entry.event.content.occurredAt)
             var fold = try IndexedFold(index, at: viewpoint)
             try fold.foldFunds(of: Selection())
+            fold = try IndexedFold(index, at: viewpoint)
+            _ = try fold.foldControls()
             guard entry.fact.kind.subjectKind == .claim else { continue }
             var events = 0
             fold = try IndexedFold(index, at: viewpoint)

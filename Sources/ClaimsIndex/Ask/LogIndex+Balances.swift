@@ -18,7 +18,7 @@ extension LogIndex {
     }
 
     /// The runs that count in full, from the first on.
-    private func wholeRuns(_ asOf: Int64?, upTo cut: Int64) -> Int {
+    func wholeRuns(_ asOf: Int64?, upTo cut: Int64) -> Int {
         runs.firstIndex { run in
             run.last > cut || (asOf.map { run.header.latest > $0 } ?? false)
         } ?? runs.count
@@ -33,14 +33,7 @@ extension LogIndex {
         of account: UInt32, asOf: Int64?, upTo cut: Int64
     ) throws(IndexProblem) -> FundBalance? {
         let whole = wholeRuns(asOf, upTo: cut)
-        var balance: FundBalance?
-        for run in runs[..<whole].reversed() {
-            guard run.knows(account: account) else { break }
-            if let group = try run.group(of: account) {
-                balance = group.balance
-                break
-            }
-        }
+        var balance = try latestGroup(of: account, in: runs[..<whole])?.balance
         for run in runs[whole...] where run.first <= cut && run.knows(account: account) {
             if let asOf, asOf < run.header.earliest {
                 for straggler in try run.stragglers(upTo: asOf)
@@ -58,6 +51,17 @@ extension LogIndex {
             }
         }
         return balance
+    }
+
+    /// What the last run of some that touches an account has of it; nil where none does.
+    func latestGroup(of account: UInt32, in runs: some BidirectionalCollection<IndexRun>)
+        throws(IndexProblem) -> AccountGroup?
+    {
+        for run in runs.reversed() {
+            guard run.knows(account: account) else { return nil }
+            if let group = try run.group(of: account) { return group }
+        }
+        return nil
     }
 
     /// What every fund account holds, by its place among all accounts.
@@ -185,12 +189,12 @@ extension LogIndex {
 
 extension StoredPosting {
     /// Whether its event was known and had happened; `first` is the sequence its run begins with.
-    fileprivate func counts(_ asOf: Int64?, upTo cut: Int64, from first: Int64) -> Bool {
+    func counts(_ asOf: Int64?, upTo cut: Int64, from first: Int64) -> Bool {
         first + Int64(event) <= cut && asOf.map { time <= $0 } ?? true
     }
 
     /// Posts it to an account that shows from then on.
-    fileprivate func apply(to balance: inout FundBalance?) {
+    func apply(to balance: inout FundBalance?) {
         var sum = balance ?? FundBalance()
         apply(to: &sum)
         balance = sum

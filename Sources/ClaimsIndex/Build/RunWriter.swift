@@ -1,13 +1,14 @@
 import EventLog
 
-/// Chains runs, one after the other, and puts them in place.
+/// Chains runs, one after the other, sums them up, and puts them in place.
 final class RunWriter: Sendable {
     private let store: IndexStore
     private let chains = Guarded(SubjectChains())
+    private let controls = Guarded(ControlAccounts())
 
     init(_ store: IndexStore) { self.store = store }
 
-    /// Chains a run to what was written before, gives it the present stamps of its segments, and
+    /// Chains a run to what was written before, sums it up, gives it the present stamps of its segments, and
     /// writes it, merged with the short ones before it.
     func write(
         _ ended: RunContent, about subjects: RunSubjects, behind earlier: LogIndex?
@@ -15,6 +16,9 @@ final class RunWriter: Sendable {
         var run = ended
         try chains.withLock { chains throws(IndexProblem) in
             try chains.link(&run, subjects, earlier)
+        }
+        try controls.withLock { controls throws(IndexProblem) in
+            try controls.sum(&run, earlier)
         }
         for place in run.segments.indices {
             let segment = run.segments[place]

@@ -16,13 +16,15 @@ struct TouchedAccounts {
     }
 
     /// What those that the run touched hold now; begins the next run.
-    mutating func endRun(_ state: LedgerState) -> [(account: UInt32, balance: FundBalance)] {
-        let held = funds.endRun().map { place, number in (number, state.accounts[place].balance) }
+    mutating func endRun(_ state: LedgerState) -> [TouchedAccount] {
+        let held = funds.endRun().map { place, number in
+            TouchedAccount(account: number, balance: state.accounts[place].balance)
+        }
         return held
             + activities.endRun().map { place, number in
                 var balance = FundBalance()
                 balance.move(state.approvedSum(at: place), from: .due, to: .approved)
-                return (number, balance)
+                return TouchedAccount(account: number, balance: balance)
             }
     }
 }

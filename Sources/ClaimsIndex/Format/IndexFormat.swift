@@ -8,7 +8,7 @@ import ClaimsDomain
 package enum IndexFormat {
     /// To be raised when a column changes, and when the fold says something else about the same
     /// log: findings and postings are stored as the fold gave them.
-    package static let version: UInt32 = 4
+    package static let version: UInt32 = 5
     /// The first eight bytes of a run: `claimidx`.
     static let magic: UInt64 = 0x7864_696D_6961_6C63
     /// A page of a file with its checksum; what one look-up reads.

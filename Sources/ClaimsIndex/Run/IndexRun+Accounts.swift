@@ -72,6 +72,29 @@ extension IndexRun {
         return postings
     }
 
+    /// The control accounts that are touched, by number, with what they hold after the run.
+    func controls() throws(IndexProblem) -> [(number: UInt32, balance: ControlBalance)] {
+        try list(.controls, each: 4 + 8 * ControlBalance.figureCount) {
+            bytes, place throws(IndexProblem) in
+            var figures: [Int64] = []
+            for figure in 0..<ControlBalance.figureCount {
+                figures.append(try bytes.number(at: place + 4 + figure * 8))
+            }
+            return (
+                try bytes.number(at: place), ControlBalance(storedFigures: { figures[$0] })
+            )
+        }
+    }
+
+    /// The control accounts first touched here.
+    func storedControls() throws(IndexProblem) -> [StoredControl] {
+        let bytes = try whole(.controlTexts)
+        var controls: [StoredControl] = []
+        var place = 0
+        while place < bytes.count { controls.append(try StoredControl(in: bytes, at: &place)) }
+        return controls
+    }
+
     /// The postings that are much earlier than the run, by time, up to a moment.
     func stragglers(upTo moment: Int64) throws(IndexProblem) -> [Straggler] {
         let bytes = try whole(.stragglers)
@@ -111,7 +134,7 @@ struct StoredGroups {
 
     /// What the account holds after the run.
     func balance(_ place: Int) throws(IndexProblem) -> FundBalance {
-        let start = place * AccountGroup.bytes + 12
+        let start = place * AccountGroup.bytes + AccountGroup.figuresStart
         guard start <= bytes.count - 8 * FundBalance.figureCount else {
             throw .damaged(file: bytes.file)
         }
@@ -121,11 +144,22 @@ struct StoredGroups {
         }
     }
 
+    /// The number of the account's control account.
+    func control(_ place: Int) throws(IndexProblem) -> UInt32 {
+        try bytes.number(at: place * AccountGroup.bytes + 12)
+    }
+
+    /// What the account had unclaimed before the run.
+    func unclaimedBefore(_ place: Int) throws(IndexProblem) -> Int64 {
+        try bytes.number(at: place * AccountGroup.bytes + 16)
+    }
+
     /// All of it.
     func group(_ place: Int) throws(IndexProblem) -> AccountGroup {
         let postings = try postings(place)
         return AccountGroup(
             account: try account(place), first: UInt32(postings.lowerBound),
-            count: UInt32(postings.count), balance: try balance(place))
+            count: UInt32(postings.count), control: try control(place),
+            unclaimedBefore: try unclaimedBefore(place), balance: try balance(place))
     }
 }

@@ -43,7 +43,10 @@ extension RunContent {
         let groups = try run.groups()
         for place in 0..<groups.count {
             let group = try groups.group(place)
-            balances.append((group.account, group.balance))
+            balances.append(
+                TouchedAccount(
+                    account: group.account, balance: group.balance, control: group.control,
+                    unclaimedBefore: group.unclaimedBefore))
             postings += try run.postings(of: group).map { posting in
                 RunPosting(
                     account: group.account, event: posting.event, amount: posting.amount,
@@ -81,6 +84,8 @@ extension RunContent {
             accounts.append(
                 (Array(texts.bytes[account.textStart..<end]), account.previous))
         }
+        controls = try run.controls()
+        controlTexts.put(raw: try run.whole(.controlTexts).bytes)
         names.put(raw: try run.whole(.names).bytes)
         segments = try run.segments()
     }

@@ -81,6 +81,13 @@ extension RunContent {
             add(.accountTexts) { $0.put(raw: account.texts) }
             textStart += UInt32(account.texts.count)
         }
+        add(.controls) { writer in
+            for control in controls {
+                writer.put(control.number)
+                writer.put(column: control.balance.figures)
+            }
+        }
+        add(.controlTexts) { $0 = controlTexts }
         add(.names) { $0 = names }
         add(.segments) { writer in
             for segment in segments {
@@ -202,12 +209,15 @@ extension RunContent {
         add(.groups) { writer in
             writer.reserve(balances.count * AccountGroup.bytes)
             for key in 0..<(starts.count - 1) where held[key] >= 0 {
-                let (account, balance) = balances[Int(held[key])]
+                let touched = balances[Int(held[key])]
+                let account = touched.account
                 let count = starts[key + 1] - starts[key]
                 writer.put(account)
                 writer.put(starts[key])
                 writer.put(count)
-                writer.put(column: balance.figures)
+                writer.put(touched.control)
+                writer.put(touched.unclaimedBefore)
+                writer.put(column: touched.balance.figures)
                 places.append((AccountGroup.hash(account), UInt32(places.count)))
                 guard !AccountNumber.isApproval(account) else { continue }
                 funds.groups += 1

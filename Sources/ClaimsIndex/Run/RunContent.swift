@@ -12,8 +12,12 @@ struct RunContent {
     var identities: [UInt64] = []
     /// In the order of the log for each account.
     var postings: [RunPosting] = []
-    /// What each account that is touched holds after the run; of two for one account the last.
-    var balances: [(account: UInt32, balance: FundBalance)] = []
+    /// The accounts that are touched, each once.
+    var balances: [TouchedAccount] = []
+    /// The control accounts that are touched, by number, with what they hold after the run.
+    var controls: [(number: UInt32, balance: ControlBalance)] = []
+    /// The texts of those first touched here.
+    var controlTexts = ColumnWriter()
     var findings: [StoredFinding] = []
     var breaks: [TimeBreak] = []
     var rules: [UInt32] = []
@@ -64,6 +68,19 @@ struct RunContent {
         total = overflow ? .max : sum
     }
 
+    /// Adds the accounts that the run that follows touches.
+    private mutating func add(_ next: [TouchedAccount]) {
+        let places = Dictionary(
+            uniqueKeysWithValues: balances.indices.map { (balances[$0].account, $0) })
+        for touched in next {
+            guard let place = places[touched.account] else {
+                balances.append(touched)
+                continue
+            }
+            balances[place].balance = touched.balance
+        }
+    }
+
     var count: Int { offsets.count }
     var last: Int64 { first + Int64(count) - 1 }
 
@@ -80,7 +97,11 @@ struct RunContent {
             posting.event += shift
             return posting
         }
-        balances += next.balances
+        add(next.balances)
+        var controls = Dictionary(uniqueKeysWithValues: self.controls)
+        for (number, balance) in next.controls { controls[number] = balance }
+        self.controls = controls.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+        controlTexts.put(raw: next.controlTexts.bytes)
         findings += next.findings
         breaks += next.breaks
         rules += next.rules
@@ -102,6 +123,16 @@ struct RunContent {
         lastRecordedAt = next.lastRecordedAt
         tail = next.tail
     }
+}
+
+/// An account that a run touches.
+struct TouchedAccount: Equatable {
+    var account: UInt32
+    /// What it holds after the run.
+    var balance: FundBalance
+    /// The number of its control account, and what it had unclaimed before the run; of a fund.
+    var control: UInt32 = 0
+    var unclaimedBefore: Int64 = 0
 }
 
 /// A posting in a run that is made; its time is that of its event.

@@ -41,6 +41,11 @@ enum RunSection: Int, CaseIterable {
     case accounts
     /// The texts of these accounts.
     case accountTexts
+    /// The control accounts that were touched: the number of each, and what it holds after the run;
+    /// by number.
+    case controls
+    /// The texts of those first touched here, which counts them: programme, period and currency.
+    case controlTexts
     /// The claims and associations first named here.
     case names
     /// The segments the run's lines are in: `SegmentEntry`.
@@ -63,12 +68,17 @@ struct StoredPosting: Equatable {
 
 /// What a run has of one account.
 struct AccountGroup: Equatable {
-    static let bytes = 12 + 8 * FundBalance.figureCount
+    static let bytes = figuresStart + 8 * FundBalance.figureCount
+    /// Where its balance begins.
+    static let figuresStart = 24
 
     var account: UInt32
     /// The place of its first posting, and how many there are.
     var first: UInt32
     var count: UInt32
+    /// The number of its control account, and what it had unclaimed before the run; of a fund.
+    var control: UInt32
+    var unclaimedBefore: Int64
     /// What it holds after the run.
     var balance: FundBalance
 }

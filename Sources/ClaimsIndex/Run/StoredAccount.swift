@@ -43,6 +43,7 @@ struct AccountTexts {
     let currency: Currency
     /// nil for the account itself.
     let activity: Range<Int>?
+    private let codeEnd: Int
     /// The place behind them.
     let end: Int
 
@@ -58,6 +59,7 @@ struct AccountTexts {
         self.partner = partner
         self.period = period
         self.currency = currency
+        codeEnd = code.upperBound
         let next = code.upperBound + 1
         guard bytes[code.upperBound] == 1 else {
             activity = nil
@@ -69,10 +71,44 @@ struct AccountTexts {
         end = activity.upperBound
     }
 
+    /// The texts of its control account as they are stored: all but those of the partner and the
+    /// activity.
+    func control(in bytes: [UInt8]) -> [UInt8] {
+        let lengthBytes = 2
+        return Array(bytes[(program.lowerBound - lengthBytes)..<program.upperBound])
+            + bytes[(period.lowerBound - lengthBytes)..<codeEnd]
+    }
+
     /// Where a text stands behind its length.
     private static func text(in bytes: Span<UInt8>, from start: Int) -> Range<Int>? {
         guard start >= 0, start <= bytes.count - 2 else { return nil }
         let end = start + 2 + (Int(bytes[start]) | Int(bytes[start + 1]) << 8)
         return end <= bytes.count ? (start + 2)..<end : nil
+    }
+}
+
+/// A control account by the texts of its parts.
+struct StoredControl {
+    let program: String
+    let period: String
+    let currency: Currency
+    /// As they are stored.
+    let texts: [UInt8]
+}
+
+extension StoredControl {
+    /// The control account whose texts begin at a place, which moves on behind them.
+    init(in bytes: ColumnBytes, at place: inout Int) throws(IndexProblem) {
+        let program = try bytes.text(at: place)
+        let period = try bytes.text(at: program.next)
+        let code = try bytes.text(at: period.next)
+        guard let currency = Currency(bytes: bytes.bytes.span.extracting(code.bytes)) else {
+            throw .damaged(file: bytes.file)
+        }
+        self.program = bytes.string(program.bytes)
+        self.period = bytes.string(period.bytes)
+        self.currency = currency
+        texts = Array(bytes.bytes[place..<code.next])
+        place = code.next
     }
 }

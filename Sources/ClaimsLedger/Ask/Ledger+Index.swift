@@ -113,6 +113,28 @@ extension Ledger {
     }
 }
 
+extension Ledger {
+    /// The sums of funds over all partners from the index alone, which has them without the
+    /// accounts; nil where it has no answer.
+    func indexedSums(
+        _ selection: Selection, _ grouping: BalanceGrouping?, _ viewpoint: Viewpoint
+    ) throws(LedgerError) -> Answer<FundBalances>? {
+        guard let grouping, grouping != .partner, selection.partner == nil else { return nil }
+        return try indexed { index in
+            var fold = try IndexedFold(index, at: viewpoint)
+            let controls = try fold.foldControls()
+            let log = ReplayedLog(fold)
+            guard KnownNames(log.replay.state).knows(selection) else {
+                throw IndexProblem.needsReplay
+            }
+            return Answer(
+                FundBalances(
+                    log.replay, controls: controls, selection: selection, grouping: grouping),
+                of: log)
+        }
+    }
+}
+
 extension ReplayedLog {
     /// The result of a fold of some events, for those who asked for these.
     fileprivate init(_ fold: IndexedFold) {

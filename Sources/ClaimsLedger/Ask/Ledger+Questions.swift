@@ -77,6 +77,7 @@ extension Ledger {
         _ selection: Selection = Selection(), grouping: BalanceGrouping? = nil,
         at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<FundBalances> {
+        if let sums = try indexedSums(selection, grouping, viewpoint) { return sums }
         let log = try replay(ofFunds: selection, viewpoint)
         try KnownNames(log.replay.state).check(selection)
         return Answer(

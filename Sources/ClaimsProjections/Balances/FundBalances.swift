@@ -44,12 +44,34 @@ public struct FundBalances: Sendable {
         var calendar = PeriodCalendar(of: replay)
         rows =
             grouping.map { grouping in
-                Self.summed(places, by: grouping, replay, &calendar)
-                    .sorted { Self.order($0) < Self.order($1) }
+                let summands = places.lazy.map { place in
+                    let account = replay.state.accounts[place]
+                    return Summand(
+                        program: account.program, partner: account.partner, period: account.period,
+                        currency: account.currency, held: ControlBalance(account.balance))
+                }
+                return Self.summed(summands, by: grouping, replay, &calendar)
             }
             ?? Self.ordered(places, replay).map {
                 Self.row(AccountKey(index: Int32($0)), replay, &calendar)
             }
+    }
+
+    /// The sums of control accounts that a selection admits, by programme or period.
+    ///
+    /// O(control accounts).
+    package init(
+        _ replay: Replay, controls: [ControlAccount: ControlBalance], selection: Selection,
+        grouping: BalanceGrouping
+    ) {
+        let wanted = WantedAccounts(selection, replay.state.names)
+        var calendar = PeriodCalendar(of: replay)
+        let summands = controls.lazy.filter { wanted.admits($0.key) }.map { account, held in
+            Summand(
+                program: account.program, partner: nil, period: account.period,
+                currency: account.currency, held: held)
+        }
+        rows = Self.summed(summands, by: grouping, replay, &calendar)
     }
 
     /// Places of accounts by programme, partner, period, currency.
@@ -111,34 +133,49 @@ public struct FundBalances: Sendable {
                 && (partner == nil || partner == account.partner)
                 && (period == nil || period == account.period)
         }
+
+        /// Of an account of all partners, what it asks of a partner is met by none.
+        func admits(_ account: ControlAccount) -> Bool {
+            partner == nil && (program == nil || program == account.program)
+                && (period == nil || period == account.period)
+        }
     }
 
     private struct Group: Hashable {
-        let name: NameKey
+        let name: NameKey?
         let currency: Currency
     }
 
+    /// An account, of one partner or of all.
+    private struct Summand {
+        let program: NameKey
+        /// nil for all.
+        let partner: NameKey?
+        let period: NameKey
+        let currency: Currency
+        let held: ControlBalance
+    }
+
     private static func summed(
-        _ places: [Int], by grouping: BalanceGrouping, _ replay: Replay,
+        _ summands: some Sequence<Summand>, by grouping: BalanceGrouping, _ replay: Replay,
         _ calendar: inout PeriodCalendar
     ) -> [BalanceRow] {
         var groups: [Group: (balance: FundBalance, expired: Int64)] = [:]
-        for place in places {
-            let account = replay.state.accounts[place]
+        for account in summands {
             let name =
                 switch grouping {
                 case .program: account.program
                 case .partner: account.partner
                 case .period: account.period
                 }
-            let isPast = calendar.isPastDeadline(account.period, of: account.program)
-            let expired = account.balance.expired(afterDeadline: isPast)
             let group = Group(name: name, currency: account.currency)
-            groups[group, default: (FundBalance(), 0)].balance.add(account.balance)
-            groups[group]?.expired &+= expired
+            groups[group, default: (FundBalance(), 0)].balance.add(account.held.balance)
+            if calendar.isPastDeadline(account.period, of: account.program) {
+                groups[group]?.expired &+= account.held.lapsing
+            }
         }
-        return groups.map { group, sum in
-            let name = replay.state.names.text(group.name)
+        let rows = groups.map { group, sum in
+            let name = group.name.map { replay.state.names.text($0) } ?? ""
             return BalanceRow(
                 program: grouping == .program ? ProgramID(name) : nil,
                 partner: grouping == .partner ? PartnerID(name) : nil,
@@ -146,6 +183,7 @@ public struct FundBalances: Sendable {
                 currency: group.currency, balance: sum.balance, expired: sum.expired,
                 deadline: nil)
         }
+        return rows.sorted { order($0) < order($1) }
     }
 
     init(rows: [BalanceRow]) { self.rows = rows }
