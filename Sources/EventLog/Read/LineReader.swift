@@ -47,9 +47,12 @@ struct LineReader: ~Copyable {
                 if let chunk = try assembler.take(block) { return chunk }
                 continue
             }
+            // Blocks of one size, since each takes the memory of the one before it then.
+            let carried = assembler.carry.count
             let block = try attempt(.reading) { () throws(SystemError) in
                 try fileSystem.read(
-                    file, at: isStream ? nil : assembler.nextByteOffset, count: blockBytes,
+                    file, at: isStream ? nil : assembler.nextByteOffset,
+                    count: carried < blockBytes ? blockBytes - carried : blockBytes,
                     after: assembler.carry)
             }
             if block.count == assembler.carry.count { return nil }
