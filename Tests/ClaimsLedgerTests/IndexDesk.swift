@@ -152,6 +152,10 @@ struct IndexAnswers: Equatable {
                 }
             }
         }
+        note("balance by program over time") {
+            try ledger.balanceSeries(
+                Selection(), grouping: .program, step: .quarter, at: viewpoint)
+        }
     }
 
     /// The questions of which an index answers those about one claim or partner.

@@ -77,9 +77,17 @@ extension Ledger {
         _ selection: Selection = Selection(), grouping: BalanceGrouping? = nil,
         at viewpoint: Viewpoint = Viewpoint()
     ) throws(LedgerError) -> Answer<FundBalances> {
+        try balances(selection, grouping, viewpoint, checksNames: true)
+    }
+
+    /// The same, or with names that may not have been known then.
+    private func balances(
+        _ selection: Selection, _ grouping: BalanceGrouping?, _ viewpoint: Viewpoint,
+        checksNames: Bool
+    ) throws(LedgerError) -> Answer<FundBalances> {
         if let sums = try indexedSums(selection, grouping, viewpoint) { return sums }
         let log = try replay(ofFunds: selection, viewpoint)
-        try KnownNames(log.replay.state).check(selection)
+        if checksNames { try KnownNames(log.replay.state).check(selection) }
         return Answer(
             FundBalances(log.replay, selection: selection, grouping: grouping), of: log)
     }
@@ -97,9 +105,8 @@ extension Ledger {
         var series: [(day: Day, balances: FundBalances)] = []
         for (day, moment) in seriesMoments(from: first, to: log.replay.moment, step: step) {
             let point = Viewpoint(asOf: moment, knownAt: viewpoint.knownAt)
-            let past = try replay(ofFunds: selection, point)
-            series.append(
-                (day, FundBalances(past.replay, selection: selection, grouping: grouping)))
+            let answer = try balances(selection, grouping, point, checksNames: false)
+            series.append((day, answer.value))
         }
         return Answer(series, of: log)
     }
