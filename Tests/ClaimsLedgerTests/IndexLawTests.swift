@@ -121,4 +121,63 @@ struct IndexLawTests {
             #expect(isKnown && events > 0)
         }
     }
+
+    @Test("control accounts hold what the accounts of a replay do", arguments: seeds)
+    func controls(seed: UInt64) throws {
+        let history = try Self.history(seed, events: 240)
+        let lines = history.entries.map(\.line)
+        var generator = SeededGenerator(seed: seed &+ 3)
+        // Built at once or extended on the way, with some events behind it or none.
+        let indexed = lines.count - Int(generator.number(0...9))
+        let step = seed / 4 % 2 == 0 ? indexed : 7
+        let desk = try IndexDesk([])
+        var done = 0
+        while done < indexed {
+            let next = min(indexed, done + step)
+            try desk.append(Array(lines[done..<next]))
+            done = next
+            _ = try desk.indexed.balances()
+        }
+        if done < lines.count { try desk.append(Array(lines[done...])) }
+        let index = try #require(try desk.open())
+        for _ in 0..<40 {
+            let viewpoint = randomViewpoint(history, &generator)
+            var fold = try IndexedFold(index, at: viewpoint)
+            let found: [ControlAccount: ControlBalance]
+            do throws(IndexProblem) {
+                found = try fold.foldControls()
+            } catch {
+                #expect(error == .needsReplay)
+                continue
+            }
+            let names = fold.finished().state.names
+            let replay = try desk.replayed.summary(at: viewpoint).replay
+            #expect(
+                Self.texts(found, names)
+                    == Self.texts(Self.summed(replay.state), replay.state.names),
+                "\(viewpoint)")
+        }
+    }
+
+    private static func summed(_ state: LedgerState) -> [ControlAccount: ControlBalance] {
+        var sums: [ControlAccount: ControlBalance] = [:]
+        for account in state.accounts {
+            let control = ControlAccount(
+                program: account.program, period: account.period, currency: account.currency)
+            sums[control, default: ControlBalance()]
+                .replace(FundBalance(), with: account.balance)
+        }
+        return sums
+    }
+
+    private static func texts(
+        _ controls: [ControlAccount: ControlBalance], _ names: NameTable
+    ) -> [String: [Int64]] {
+        var texts: [String: [Int64]] = [:]
+        for (account, held) in controls {
+            let (program, period) = (names.text(account.program), names.text(account.period))
+            texts["\(program)/\(period)/\(account.currency)"] = held.figures
+        }
+        return texts
+    }
 }

@@ -27,7 +27,7 @@ struct ControlAccounts: Sendable {
         }
         isBegun = true
         takeAccounts(of: &run)
-        let touched = try post(run.postings.span, earlier)
+        let controls = try post(run.postings.span, earlier)
         for place in run.balances.indices {
             let touched = run.balances[place]
             guard !AccountNumber.isApproval(touched.account) else { continue }
@@ -38,7 +38,7 @@ struct ControlAccounts: Sendable {
             balances[Int(member.control)].settle(unclaimed: member.unclaimed, as: unclaimed)
             members[AccountNumber.place(touched.account)]?.unclaimed = unclaimed
         }
-        run.controls = touched.map { (UInt32($0), balances[$0]) }
+        run.controls = controls.map { (UInt32($0), balances[$0]) }
     }
 
     /// Posts to control accounts; returns the numbers of those, ascending.
@@ -81,7 +81,8 @@ struct ControlAccounts: Sendable {
     ) throws(IndexProblem) -> Member {
         let place = AccountNumber.place(account)
         if let member = members[place] { return member }
-        guard let group = try earlier?.latestGroup(of: account, in: earlier?.runs ?? []) else { throw .needsReplay }
+        guard let earlier, let group = try earlier.latestGroup(of: account, in: earlier.runs)
+        else { throw .needsReplay }
         let member = Member(control: group.control, unclaimed: group.balance.unclaimed)
         guard member.control < balances.count else { throw .needsReplay }
         members[place] = member

@@ -8,8 +8,8 @@ final class RunWriter: Sendable {
 
     init(_ store: IndexStore) { self.store = store }
 
-    /// Chains a run to what was written before, sums it up, gives it the present stamps of its segments, and
-    /// writes it, merged with the short ones before it.
+    /// Chains a run to what was written before, sums it up, gives it the present stamps of
+    /// its segments, and writes it, merged with the short ones before it.
     func write(
         _ ended: RunContent, about subjects: RunSubjects, behind earlier: LogIndex?
     ) throws(IndexProblem) {
