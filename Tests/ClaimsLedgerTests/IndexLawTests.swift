@@ -162,9 +162,7 @@ struct IndexLawTests {
     private static func summed(_ state: LedgerState) -> [ControlAccount: ControlBalance] {
         var sums: [ControlAccount: ControlBalance] = [:]
         for account in state.accounts {
-            let control = ControlAccount(
-                program: account.program, period: account.period, currency: account.currency)
-            sums[control, default: ControlBalance()]
+            sums[ControlAccount(account), default: ControlBalance()]
                 .replace(FundBalance(), with: account.balance)
         }
         return sums

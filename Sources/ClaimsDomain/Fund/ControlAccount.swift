@@ -10,6 +10,11 @@ package struct ControlAccount: Hashable, Sendable {
         self.period = period
         self.currency = currency
     }
+
+    /// The one that an account is part of.
+    package init(_ account: AccountRecord) {
+        self.init(program: account.program, period: account.period, currency: account.currency)
+    }
 }
 
 /// What a control account holds.

@@ -31,9 +31,8 @@ extension IndexedFold {
         for place in state.accounts.indices {
             let account = state.accounts[place]
             let held = place < before.count ? before[place].balance : FundBalance()
-            let key = ControlAccount(
-                program: account.program, period: account.period, currency: account.currency)
-            controls[key, default: ControlBalance()].replace(held, with: account.balance)
+            controls[ControlAccount(account), default: ControlBalance()]
+                .replace(held, with: account.balance)
         }
         return controls
     }

@@ -91,12 +91,7 @@ public struct LedgerSummary: Sendable {
         first = state.firstEvent.map(Self.point)
         last = state.lastEvent.map(Self.point)
         programs = Set(state.programs.map(\.rules.id)).count
-        var partnerKeys: Set<NameKey> = []
-        for partner in state.partners { partnerKeys.insert(partner.partner) }
-        for account in state.accounts { partnerKeys.insert(account.partner) }
-        for claim in state.claims { partnerKeys.insert(claim.partner) }
-        for association in state.associations { partnerKeys.insert(association.partner) }
-        partners = partnerKeys.count
+        partners = Self.partnerCount(state)
         claims = state.claims.count
         associations = state.associations.count
         eventsByKind = EventKind.allCases.compactMap { kind in
@@ -133,6 +128,18 @@ public struct LedgerSummary: Sendable {
             recordedAt: event.recordedAt)
     }
 
+    /// By a mark for each name: a set would take a hash for each claim.
+    private static func partnerCount(_ state: LedgerState) -> Int {
+        var isPartner = [Bool](repeating: false, count: state.names.count)
+        for partner in state.partners { isPartner[Int(partner.partner.index)] = true }
+        for account in state.accounts { isPartner[Int(account.partner.index)] = true }
+        for claim in state.claims { isPartner[Int(claim.partner.index)] = true }
+        for association in state.associations {
+            isPartner[Int(association.partner.index)] = true
+        }
+        return isPartner.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+
     private struct StatusKey: Hashable {
         let status: ClaimStatus
         let isExpired: Bool
@@ -144,6 +151,13 @@ public struct LedgerSummary: Sendable {
         var amount: Int64 = 0
         var approved: Int64 = 0
         var paid: Int64 = 0
+
+        mutating func add(_ claim: ClaimRecord) {
+            claims += 1
+            amount &+= claim.submittedAt == nil ? claim.amount : claim.submitted
+            approved &+= claim.approved
+            paid &+= claim.paid
+        }
     }
 
     /// Sums over claims by key: no row is built for a claim.
@@ -156,11 +170,7 @@ public struct LedgerSummary: Sendable {
                 && calendar.isPastDeadline(claim.period, of: claim.program)
             let key = StatusKey(
                 status: claim.status, isExpired: isExpired, currency: claim.currency)
-            groups[key, default: ClaimSums()].claims += 1
-            groups[key, default: ClaimSums()].amount &+=
-                claim.submittedAt == nil ? claim.amount : claim.submitted
-            groups[key, default: ClaimSums()].approved &+= claim.approved
-            groups[key, default: ClaimSums()].paid &+= claim.paid
+            groups[key, default: ClaimSums()].add(claim)
         }
         return groups.map { key, sums in
             StatusRow(
@@ -177,35 +187,31 @@ public struct LedgerSummary: Sendable {
         return (places[0], codes[0]) < (places[1], codes[1])
     }
 
-    private struct FundKey: Hashable {
-        let program: NameKey
-        let period: NameKey
-        let currency: Currency
-    }
-
     private struct FundSums {
         var accounts = 0
         var balance = FundBalance()
         var expired: Int64 = 0
+
+        mutating func add(_ account: FundBalance, isPast: Bool) {
+            accounts += 1
+            balance.add(account)
+            expired &+= account.expired(afterDeadline: isPast)
+        }
     }
 
     private static func fundRows(_ replay: Replay) -> [FundRow] {
         var calendar = PeriodCalendar(of: replay)
-        var groups: [FundKey: FundSums] = [:]
+        var groups: [ControlAccount: FundSums] = [:]
         for account in replay.state.accounts {
-            let key = FundKey(
-                program: account.program, period: account.period, currency: account.currency)
+            let control = ControlAccount(account)
             let isPast = calendar.isPastDeadline(account.period, of: account.program)
-            groups[key, default: FundSums()].accounts += 1
-            groups[key, default: FundSums()].balance.add(account.balance)
-            groups[key, default: FundSums()].expired &+=
-                account.balance.expired(afterDeadline: isPast)
+            groups[control, default: FundSums()].add(account.balance, isPast: isPast)
         }
         let names = replay.state.names
-        return groups.map { key, sums in
+        return groups.map { control, sums in
             FundRow(
-                program: ProgramID(names.text(key.program)),
-                period: PeriodLabel(names.text(key.period)), currency: key.currency,
+                program: ProgramID(names.text(control.program)),
+                period: PeriodLabel(names.text(control.period)), currency: control.currency,
                 accounts: sums.accounts, balance: sums.balance, expired: sums.expired)
         }.sorted(by: isBefore)
     }
