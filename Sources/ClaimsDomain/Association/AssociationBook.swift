@@ -1,12 +1,12 @@
 /// The rules of a programme held against one association.
 ///
-/// The same book serves `decide`, `check` and the fold.
+/// The same book serves `decide`, `check` and the fold. Whoever asks it brings the state: to keep
+/// one would copy it for each event.
 struct AssociationBook {
     let program: Program
     let rules: AssociationRules
     let record: AssociationRecord
     let file: AssociationFile
-    let state: LedgerState
 
     /// A breach, and whether the programme refuses what breaks it or only shows it.
     struct Answer: Equatable {
@@ -76,7 +76,7 @@ struct AssociationBook {
     ///
     /// The partner's own hold is named only where no other partner's stands in the way.
     func holderAnswers(
-        _ answer: (AssociationExclusivity) -> AssociationExclusivity.Answer
+        in state: LedgerState, _ answer: (AssociationExclusivity) -> AssociationExclusivity.Answer
     ) -> [Answer] {
         exclusivity.flatMap { rule in
             let holders = state.contenders(of: file, per: rule.per)
@@ -86,20 +86,22 @@ struct AssociationBook {
                 return holders.prefix(1).map { contender in
                     Answer(
                         breach: .heldAlready(
-                            holder(contender), item: contender.item, per: contender.unit),
+                            holder(contender, state), item: contender.item, per: contender.unit),
                         isRefused: true)
                 }
             }
             return others.map { contender in
                 Answer(
                     breach: .taken(
-                        holder(contender), item: contender.item, per: contender.unit),
+                        holder(contender, state), item: contender.item, per: contender.unit),
                     isRefused: answer(rule) == .refuse)
             }
         }
     }
 
-    private func holder(_ contender: AssociationContender) -> AssociationBreach.Holder {
+    private func holder(
+        _ contender: AssociationContender, _ state: LedgerState
+    ) -> AssociationBreach.Holder {
         AssociationBreach.Holder(
             association: AssociationID(state.names.text(contender.record.association)),
             partner: PartnerID(state.names.text(contender.record.partner)))
@@ -109,7 +111,7 @@ struct AssociationBook {
     var exclusivity: [AssociationExclusivity] { rules.exclusivity.filter { file.isIn($0.scope) } }
 
     /// The associations of other partners that claim or hold the same, by id.
-    func rivals() -> [AssociationID] {
+    func rivals(in state: LedgerState) -> [AssociationID] {
         let found = exclusivity.flatMap { rule in
             state.contenders(of: file, per: rule.per).map(\.record)
                 .filter { $0.partner != record.partner }
@@ -129,7 +131,7 @@ struct AssociationBook {
     // MARK: - Deciding
 
     /// Who may decide: not who submitted, where the programme separates the two.
-    func dutyBreach(actor: NameKey) -> AssociationBreach? {
+    func dutyBreach(actor: NameKey, in state: LedgerState) -> AssociationBreach? {
         guard program.separationOfDuties, actor != .none, actor == record.submittedBy else {
             return nil
         }
@@ -137,7 +139,9 @@ struct AssociationBook {
     }
 
     /// Whether a right to act is gone: to dispute a rejection, or to opt out.
-    func windowBreach(of action: AssociationAction, at instant: Instant) -> AssociationBreach? {
+    func windowBreach(
+        of action: AssociationAction, at instant: Instant, in state: LedgerState
+    ) -> AssociationBreach? {
         switch action {
         case .dispute:
             guard let clock = state.clock(of: record), clock.kind == .disputeWindow,
@@ -169,7 +173,7 @@ extension LedgerState {
         var file = AssociationFile(record, names)
         if let changes { file.take(changes) }
         return AssociationBook(
-            program: program, rules: rules, record: record, file: file, state: self)
+            program: program, rules: rules, record: record, file: file)
     }
 
     /// The rules for associations in force for one at a moment.
@@ -184,7 +188,7 @@ extension LedgerState {
     /// O(associations that claim the same).
     package func rivals(of record: AssociationRecord, at instant: Instant) -> [AssociationID] {
         guard record.isLive || record.status == .editing else { return [] }
-        return associationBook(for: record, at: instant)?.rivals() ?? []
+        return associationBook(for: record, at: instant)?.rivals(in: self) ?? []
     }
 
     /// The other associations that wait or are approved and claim the same, each once.

@@ -35,25 +35,26 @@ extension AssociationBook {
 
     /// The breaches that refuse an action, in the order of the rules.
     func refusals(
-        of action: AssociationAction, at instant: Instant, by actor: NameKey
+        of action: AssociationAction, at instant: Instant, by actor: NameKey, in state: LedgerState
     ) -> [AssociationBreach] {
-        findings(before: action, at: instant, by: actor).flatMap(\.breaches)
+        findings(before: action, at: instant, by: actor, in: state).flatMap(\.breaches)
             .filter(\.isRefused).map(\.breach)
     }
 
     /// Each rule of the programme that an action has to meet, broken or not.
     func findings(
-        before action: AssociationAction, at instant: Instant, by actor: NameKey
+        before action: AssociationAction, at instant: Instant, by actor: NameKey,
+        in state: LedgerState
     ) -> [Finding] {
         switch action {
         case .submit:
             completeness()
                 + [acknowledgement(at: instant), claimWindow(at: instant)]
-                .compactMap(\.self) + holders(\.onSubmission)
-        case .approve: duties(actor) + completeness() + holders(\.onApproval)
-        case .reject: duties(actor)
-        case .dispute: window(.disputeWindow, .dispute, at: instant)
-        case .decline: window(.consentWindow, .decline, at: instant)
+                .compactMap(\.self) + holders(in: state, \.onSubmission)
+        case .approve: duties(actor, in: state) + completeness() + holders(in: state, \.onApproval)
+        case .reject: duties(actor, in: state)
+        case .dispute: window(.disputeWindow, .dispute, at: instant, in: state)
+        case .decline: window(.consentWindow, .decline, at: instant, in: state)
         case .create, .attach, .startReview, .requestInformation, .end: []
         }
     }
@@ -102,37 +103,38 @@ extension AssociationBook {
     }
 
     private func holders(
-        _ answer: (AssociationExclusivity) -> AssociationExclusivity.Answer
+        in state: LedgerState, _ answer: (AssociationExclusivity) -> AssociationExclusivity.Answer
     ) -> [Finding] {
         guard !exclusivity.isEmpty else { return [] }
         let units = exclusivity.map { "one partner per \($0.per.rawValue)" }
         return [
             Finding(
-                rule: .exclusive, breaches: holderAnswers(answer),
+                rule: .exclusive, breaches: holderAnswers(in: state, answer),
                 met: units.joined(separator: ", "))
         ]
     }
 
-    private func duties(_ actor: NameKey) -> [Finding] {
+    private func duties(_ actor: NameKey, in state: LedgerState) -> [Finding] {
         guard program.separationOfDuties else { return [] }
         let submitter =
             record.submittedBy == .none
             ? "who submits it" : "'\(state.names.text(record.submittedBy))'"
         return [
             finding(
-                .separationOfDuties, dutyBreach(actor: actor).map { [$0] } ?? [],
+                .separationOfDuties, dutyBreach(actor: actor, in: state).map { [$0] } ?? [],
                 met: "anybody but \(submitter) may decide")
         ]
     }
 
     private func window(
-        _ rule: AssociationRule, _ action: AssociationAction, at instant: Instant
+        _ rule: AssociationRule, _ action: AssociationAction, at instant: Instant,
+        in state: LedgerState
     ) -> [Finding] {
         let clock = action == .dispute ? state.clock(of: record) : state.consentClock(of: record)
         guard let clock, clock.kind.isWindow else { return [] }
         return [
             finding(
-                rule, windowBreach(of: action, at: instant).map { [$0] } ?? [],
+                rule, windowBreach(of: action, at: instant, in: state).map { [$0] } ?? [],
                 met: "to the end of \(clock.due)")
         ]
     }
@@ -151,7 +153,7 @@ extension LedgerState {
             $0.rules.id == book.program.id && $0.rules.version == book.program.version
         }
         return Self.steps(from: record.status).flatMap { step in
-            book.findings(before: step, at: instant, by: .none).flatMap { found in
+            book.findings(before: step, at: instant, by: .none, in: self).flatMap { found in
                 func row(
                     _ state: CheckedAssociationRule.State, _ detail: String?
                 ) -> CheckedAssociationRule {

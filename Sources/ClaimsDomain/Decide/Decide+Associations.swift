@@ -54,7 +54,8 @@ extension ClaimsDesk {
         guard let book = state.associationBook(for: record, at: instant, taking: changes) else {
             return
         }
-        let breaches = book.refusals(of: command.action, at: instant, by: key(of: actor, state))
+        let breaches = book.refusals(
+            of: command.action, at: instant, by: key(of: actor, state), in: state)
         guard !breaches.isEmpty else { return }
         throw .breaksAssociationRules(
             breaches, program: book.program.id, version: book.program.version)

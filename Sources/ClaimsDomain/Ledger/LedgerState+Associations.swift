@@ -7,7 +7,9 @@ extension LedgerState {
         let before = associations[index]
         var broken: [FindingCode] = []
         associations[index].evolve(by: fact, action: action) { broken.append($0) }
-        broken += associationFindings(fact, action, before: before, after: associations[index])
+        // Apart, since one call that reads the state in its arguments, too, copies all of it.
+        let after = associations[index]
+        broken += associationFindings(fact, action, before: before, after: after)
         for code in broken { note(code, fact) }
         claim(as: index, before: before)
     }
@@ -43,17 +45,21 @@ extension LedgerState {
         case .submit:
             if isIncomplete(book, at: fact.occurredAt) { codes.append(.associationIncomplete) }
             if book.windowBreach(at: fact.occurredAt) != nil { codes.append(.associationLate) }
-            if book.holderAnswers(\.onSubmission).contains(where: \.isRefused) {
+            if book.holderAnswers(in: self, \.onSubmission).contains(where: \.isRefused) {
                 codes.append(.associationTaken)
             }
             if clock == .answer { codes.append(.associationAnswerLate) }
         case .startReview: if clock == .start { codes.append(.associationReviewLate) }
         case .approve, .reject:
-            if book.dutyBreach(actor: fact.actor) != nil { codes.append(.submitterDecided) }
+            if book.dutyBreach(actor: fact.actor, in: self) != nil {
+                codes.append(.submitterDecided)
+            }
             if clock == .review || clock == .dispute { codes.append(.associationReviewLate) }
             guard action == .approve else { break }
             if !book.completenessBreaches().isEmpty { codes.append(.associationIncomplete) }
-            if !book.holderAnswers(\.onApproval).isEmpty { codes.append(.associationTaken) }
+            if !book.holderAnswers(in: self, \.onApproval).isEmpty {
+                codes.append(.associationTaken)
+            }
         case .dispute: if clock == .disputeWindow { codes.append(.associationDisputeLate) }
         case .decline:
             let consent = consentClock(of: before)

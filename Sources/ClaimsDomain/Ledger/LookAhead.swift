@@ -12,10 +12,14 @@ package struct LookAhead: Sendable {
     package init() {}
 
     /// Begins a group with the first pass of loads: where the claim of an event is.
+    ///
+    /// Given what it needs of a fact, since a whole one would be copied.
     @inline(__always)
-    package mutating func note(_ fact: borrowing Fact, in state: LedgerState) {
-        places.append(state.claimByName[fact.subject] ?? 0)
-        if fact.document != nil { sum ^= state.touchInvoice(fact) }
+    package mutating func note(
+        _ subject: NameKey, _ document: DocumentFact?, in state: LedgerState
+    ) {
+        places.append(state.claimByName[subject] ?? 0)
+        if let document { sum ^= state.touchInvoice(document) }
     }
 
     /// Looks ahead for the events noted, in passes of loads that do not depend on each other.
@@ -53,8 +57,8 @@ extension LedgerState {
         return first ^ second ^ approvals.touch(account, claims[place].activity)
     }
 
-    fileprivate func touchInvoice(_ fact: borrowing Fact) -> UInt64 {
-        guard let document = fact.document, document.invoiceNumber != .none else { return 0 }
+    fileprivate func touchInvoice(_ document: DocumentFact) -> UInt64 {
+        guard document.invoiceNumber != .none else { return 0 }
         return invoices.touch(WordTable.key(document.invoiceNumber, document.invoiceVendor))
     }
 }

@@ -255,7 +255,9 @@ private struct ReplayRun {
         var start = lines.lowerBound
         while start < lines.upperBound {
             let end = min(start + Self.groupSize, lines.upperBound)
-            for line in start..<end { lookAhead.note(events[line].fact, in: state) }
+            for line in start..<end {
+                lookAhead.note(events[line].fact.subject, events[line].fact.document, in: state)
+            }
             lookAhead.load(in: state)
             for line in start..<end { try fold(line, of: chunk, nil, visit) }
             start = end
