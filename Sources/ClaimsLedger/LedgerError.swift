@@ -88,6 +88,7 @@ extension LedgerError {
         case let error as SystemError:
             self.init(
                 .fault("error: \(error)", error.reason == .notFound ? .notFound : .inputOutput))
+        case let error as DamagedDocument: self.init(.fault("\(error)", .inputOutput))
         case let error as IdentifierError: self.init(.identifier(error))
         default: self.init(.fault("error: \(error)", .inputOutput))
         }

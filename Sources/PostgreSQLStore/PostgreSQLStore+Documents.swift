@@ -14,27 +14,31 @@
         }
 
         /// A question for each piece: a document may be larger than what fits in memory.
+        ///
+        /// A server that goes away meanwhile is waited for.
         package func readDocument(
-            _ sha256: String, body: ([UInt8]) -> Void
-        ) throws(LogFault) {
+            _ sha256: String, body: ([UInt8]) throws -> Void
+        ) throws {
             var part: Int64 = 1
             while true {
-                let rows = try ask { connection throws(SQLProblem) in
+                let rows = try ask(Patience()) { connection throws(SQLProblem) in
                     try connection.query(
                         "SELECT content FROM claims_document WHERE ledger = $1 "
                             + "AND sha256 = $2 AND part = $3",
                         [.text(self.address.ledger), .text(sha256), .number(part)])
                 }
                 guard let row = rows.first, let content = row.first ?? nil else { return }
-                body(content)
+                try body(content)
                 part += 1
             }
         }
 
+        /// A server that goes away meanwhile is waited for.
         package func keepDocument(
             _ sha256: String, pieces: (([UInt8]) throws -> Void) throws -> Void
         ) throws -> Bool {
-            var patience = Patience(limitMilliseconds: Self.meetingMilliseconds)
+            var patience = Patience()
+            var meetings = Patience(limitMilliseconds: Self.meetingMilliseconds)
             while true {
                 do {
                     let connection = try Connection(address, writes: true)
@@ -42,9 +46,9 @@
                     return true
                 } catch let problem as SQLProblem {
                     if problem.isDuplicate { return false }
-                    guard Self.meetings.contains(problem.state), patience.waits() else {
-                        throw fault(problem)
-                    }
+                    let isMeeting = Self.meetings.contains(problem.state)
+                    guard isMeeting ? meetings.waits() : problem.isPassing && patience.waits()
+                    else { throw fault(problem) }
                 }
             }
         }

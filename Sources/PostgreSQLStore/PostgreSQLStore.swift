@@ -27,11 +27,12 @@
 
         package var name: String { address.shown }
 
-        /// Runs a question, again where the server went away in between.
+        /// Runs a question, again where the server went away in between; `patience` is for one that
+        /// did answer before.
         func ask<Value>(
-            _ body: (Connection) throws(SQLProblem) -> Value
+            _ patience: Patience? = nil, _ body: (Connection) throws(SQLProblem) -> Value
         ) throws(LogFault) -> Value {
-            var patience = Patience(isCluster: address.isCluster)
+            var patience = patience ?? Patience(isCluster: address.isCluster)
             while true {
                 let kept = idle.withLock { $0.popLast() }
                 do throws(SQLProblem) {

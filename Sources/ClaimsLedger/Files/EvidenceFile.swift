@@ -19,32 +19,23 @@ public struct EvidenceFile: Equatable, Sendable {
     ///
     /// O(bytes).
     public static func describe(_ path: String) throws(LedgerError) -> EvidenceFile {
-        try describe(path, on: PosixFileSystem())
-    }
-
-    /// The same on another file system than the machine's.
-    static func describe(
-        _ path: String, as use: FileUse = .reading, on fileSystem: any FileSystem
-    ) throws(LedgerError) -> EvidenceFile {
+        let fileSystem = PosixFileSystem()
         var digest = FileDigest()
         var size = 0
-        do throws(SystemError) {
+        do {
             guard try fileSystem.status(path).kind != .folder else {
                 throw SystemError(call: "open", path: path, reason: .isAFolder)
             }
-            let file = try fileSystem.open(path, for: use)
-            defer { fileSystem.close(file) }
-            while true {
-                let piece = try fileSystem.read(
-                    file, at: size, count: LogLimits.blockBytes, after: [])
-                if piece.isEmpty { break }
+            try FilePieces.read(path, on: fileSystem) { piece in
                 digest.update(piece)
                 size += piece.count
             }
-        } catch {
+        } catch let error as SystemError {
             let category: LedgerError.Category =
                 error.reason == .notFound || error.reason == .isAFolder ? .notFound : .inputOutput
             throw LedgerError(.fault("error: document \(error)", category))
+        } catch {
+            throw LedgerError(error)
         }
         let sha256 = digest.hexadecimal()
         let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -1,5 +1,4 @@
 import EventLog
-import TransparencyLog
 
 /// Documents in a table beside a shared log, for those who have no folder in common.
 ///
@@ -7,7 +6,7 @@ import TransparencyLog
 /// was refused in the end stays, and `verify` says that nothing refers to it.
 struct SharedVault: EvidenceVault {
     private let log: any SharedStore
-    private let fileSystem: any FileSystem
+    let fileSystem: any FileSystem
 
     init(_ log: any SharedStore, fileSystem: any FileSystem = PosixFileSystem()) {
         self.log = log
@@ -26,51 +25,25 @@ struct SharedVault: EvidenceVault {
         return { names.contains($0) }
     }
 
-    /// Sent in pieces of one transaction while it is hashed.
-    func store(_ file: String, sha256: String) throws(LedgerError) -> Bool {
-        do {
-            return try log.keepDocument(sha256) { receive in
-                let found = try send(file, to: receive)
-                guard found == sha256 else { throw Self.changed(file) }
-            }
-        } catch let error as SystemError {
-            throw LedgerError(.fault("error: document \(error)", .cannotCreate))
-        } catch {
-            throw LedgerError(error)
+    func read(_ name: String, body: ([UInt8]) throws -> Void) throws -> Bool {
+        var isThere = false
+        try log.readDocument(name) { piece in
+            isThere = true
+            try body(piece)
         }
+        return isThere
     }
 
-    /// Hands over a file piece by piece, an empty one as an empty piece; returns its SHA-256.
-    private func send(_ file: String, to receive: ([UInt8]) throws -> Void) throws -> String {
-        let source = try fileSystem.open(file, for: .reading)
-        defer { fileSystem.close(source) }
-        var digest = FileDigest()
-        var offset = 0
-        while true {
-            let piece = try fileSystem.read(
-                source, at: offset, count: LogLimits.blockBytes, after: [])
-            if piece.isEmpty, offset > 0 { break }
-            digest.update(piece)
-            try receive(piece)
-            if piece.isEmpty { break }
-            offset += piece.count
-        }
-        return digest.hexadecimal()
+    /// Sent in one transaction.
+    func keep(
+        _ sha256: String, pieces: (([UInt8]) throws -> Void) throws -> Void
+    ) throws -> Bool {
+        try log.keepDocument(sha256, pieces: pieces)
     }
 
     func discard(_ sha256: String) {}
 
     func names() throws(LedgerError) -> [String] {
         do { return try log.documents() } catch { throw LedgerError(error) }
-    }
-
-    func sha256(of name: String) throws(LedgerError) -> String {
-        var digest = FileDigest()
-        do {
-            try log.readDocument(name) { digest.update($0) }
-        } catch {
-            throw LedgerError(error)
-        }
-        return digest.hexadecimal()
     }
 }

@@ -57,14 +57,12 @@ private struct DocumentCheck {
         for name in try vault.names() {
             let path = "\(vault.path)/\(name)"
             guard let sha256 = try? vault.sha256(of: name) else {
-                faults.append(
-                    "\(path): error: the document cannot be read\n  fix: look at the disk")
+                faults.append("\(DamagedDocument(path: path, problem: .unreadable))")
                 continue
             }
             if known.contains(name), sha256 != name {
-                faults.append(
-                    "\(path): error: the document is changed: its SHA-256 is \(sha256), "
-                        + "expected \(name)\n  fix: restore the file from a backup")
+                let change = DamagedDocument.Problem.changed(found: sha256, expected: name)
+                faults.append("\(DamagedDocument(path: path, problem: change))")
                 found.insert(name)
             } else if known.contains(sha256) {
                 note(sha256)

@@ -26,8 +26,10 @@ package protocol SharedStore: EventStore {
     /// The SHA-256 of each document that is kept with it, in order.
     func documents() throws(LogFault) -> [String]
 
-    /// Delivers the bytes of a document piece by piece; none of one that is not kept.
-    func readDocument(_ sha256: String, body: ([UInt8]) -> Void) throws(LogFault)
+    /// Delivers the bytes of a document piece by piece; no piece of one that is not kept.
+    ///
+    /// Throws `LogFault`, and whatever `body` throws.
+    func readDocument(_ sha256: String, body: ([UInt8]) throws -> Void) throws
 
     /// Keeps a document, all pieces that `pieces` hands to its receiver or none; whether it was
     /// added: one of that SHA-256 that is there already stays as it is.

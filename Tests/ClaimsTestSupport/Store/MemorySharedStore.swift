@@ -60,8 +60,9 @@ package final class MemorySharedStore: SharedStore {
 
     package func documents() -> [String] { state.withLock { $0.documents.keys.sorted() } }
 
-    package func readDocument(_ sha256: String, body: ([UInt8]) -> Void) {
-        body(state.withLock { $0.documents[sha256]?.map(\.self) } ?? [])
+    package func readDocument(_ sha256: String, body: ([UInt8]) throws -> Void) throws {
+        guard let content = state.withLock({ $0.documents[sha256]?.map(\.self) }) else { return }
+        try body(content)
     }
 
     package func keepDocument(
