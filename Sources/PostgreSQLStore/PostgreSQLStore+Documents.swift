@@ -1,5 +1,6 @@
 #if PostgreSQL
     package import EventLog
+    import Synchronization
 
     extension PostgreSQLStore {
         package func documents() throws(LogFault) -> [String] {
@@ -40,14 +41,19 @@
             var patience = Patience()
             var meetings = Patience(limitMilliseconds: Self.meetingMilliseconds)
             while true {
+                let kept = documentKeeper.withLock { $0.take() }
                 do {
-                    let connection = try Connection(address, writes: true)
+                    let connection = try kept ?? Connection(address, writes: true)
                     try keep(sha256, pieces, connection)
+                    documentKeeper.withLock { $0 = connection }
                     return true
                 } catch let problem as SQLProblem {
                     if problem.isDuplicate { return false }
                     let isMeeting = Self.meetings.contains(problem.state)
-                    guard isMeeting ? meetings.waits() : problem.isPassing && patience.waits()
+                    guard
+                        isMeeting
+                            ? meetings.waits()
+                            : problem.isPassing && (kept != nil || patience.waits())
                     else { throw fault(problem) }
                 }
             }

@@ -12,6 +12,8 @@
         package let address: ServerAddress
         /// Sessions that nobody uses just now.
         private let idle = Mutex<[Connection]>([])
+        /// The session that kept the last document, while nobody keeps another.
+        let documentKeeper = Mutex<Connection?>(nil)
 
         /// How long a server may be away before that is an error.
         static let patienceMilliseconds = 30_000
