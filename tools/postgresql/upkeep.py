@@ -11,8 +11,10 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
+import time
 
 import servers
 import shared
@@ -155,18 +157,91 @@ def documents(made):
         and verified["faults"] == [], f"verify hashes them: {verified}")
     rows = json.loads(made.run("retention", "--format", "json").stdout)
     check([row["stored"] for row in rows] == [3], f"retention counts them: {rows}")
+    carrying(made)
     place = f"{made.clerk} (claims_document)"
     with open(large, "rb") as file:
         sha256 = hashlib.sha256(file.read()).hexdigest()
     made.server.sql(
         f"UPDATE claims_document SET content = 'x' WHERE sha256 = '{sha256}' AND part = 2")
     changed = made.run("verify")
+    told = f"{place}/{sha256}: error: the document is changed"
     check(
-        changed.returncode == 1
-        and f"{place}/{sha256}: error: the document is changed" in changed.stderr,
+        changed.returncode == 1 and told in changed.stderr,
         f"one that was changed is told {changed.stderr}")
+    carried, counts = carry(made, made.clerk, f"{made.folder}/half")
+    check(
+        carried.returncode == 1 and told in carried.stderr and counts == [1, 0, 2, 1],
+        f"and not carried: {counts} {carried.stderr}")
     made.server.sql("DELETE FROM claims_document WHERE ledger = 'kept'")
     check(made.run("verify").returncode == 0, "the owner takes out what may go")
+
+
+def carry(made, origin, copy):
+    """A copy with documents, and how many were carried, found, not held and refused."""
+    done = made.claims.run("copy", origin, copy, "--documents", "--format", "json")
+    receipt = json.loads(done.stdout or "{}")
+    names = ("Copied", "Found", "NotHeld", "Refused")
+    return done, [receipt.get(f"documents{name}") for name in names]
+
+
+def carrying(made):
+    """Documents go from a server to a folder, to another server and back, also while it follows."""
+    backup, other = f"{made.folder}/backup", made.server.url(ledger="other")
+    for origin, copy in (
+        (made.clerk, backup), (backup, other), (made.clerk, made.server.url(ledger="third")),
+        (other, f"{made.folder}/back"),
+    ):
+        for expected in ([2, 0, 0, 0], [0, 2, 0, 0]):
+            done, counts = carry(made, origin, copy)
+            check(
+                done.returncode == 0 and counts == expected, f"carried: {counts} {done.stderr}")
+        verified = json.loads(
+            made.claims.run("verify", "--ledger", copy, "--format", "json").stdout)
+        check(
+            verified["documents"] == {"referenced": 3, "found": 3, "unreferenced": 0}
+            and verified["faults"] == [], f"and whole: {verified}")
+    stopping(made, other)
+    replica = made.server.url(ledger="replica")
+    told = f"{made.folder}/told"
+    follower = made.claims.start(told, "copy", made.clerk, replica, "--documents", "--follow")
+    count = "SELECT count(DISTINCT sha256) FROM claims_document WHERE ledger = 'replica'"
+    check(shared.await_that(lambda: made.server.sql(count) == "3") is not None, "a replica has them")
+    letter = f"{made.folder}/letter.txt"
+    with open(letter, "w") as file:
+        file.write("a letter")
+    attached = made.run("attach", "CLM-1", letter, "--kind", "other", "--store")
+    check(attached.returncode == 0, f"one is attached meanwhile {attached.stderr}")
+    check(shared.await_that(lambda: made.server.sql(count) == "4") is not None, "and carried")
+    follower.send_signal(signal.SIGINT)
+    status = follower.wait(30)
+    check(
+        status == 0 and "note: copied a document\n" in open(told).read(),
+        f"until Ctrl-C: {status} {open(told).read()}")
+    made.server.sql(
+        "DELETE FROM claims_document WHERE ledger <> 'kept' OR sha256 NOT IN "
+        "(SELECT sha256 FROM claims_document WHERE ledger = 'third')")
+
+
+def stopping(made, copy):
+    """Ctrl-C in the middle of a document leaves nothing of it on the server."""
+    large = f"{made.folder}/film.mp4"
+    with open(large, "wb") as file:
+        for _ in range(100):
+            file.write(os.urandom(1_000_000))
+    attached = made.run("attach", "CLM-1", large, "--kind", "other", "--store", "--evidence", "EV-3")
+    check(attached.returncode == 0, f"a large document {attached.stderr}")
+    told = f"{made.folder}/stopped"
+    count = "SELECT count(*) FROM claims_document WHERE ledger = 'other'"
+    before = made.server.sql(count)
+    copier = made.claims.start(told, "copy", made.clerk, copy, "--documents")
+    time.sleep(0.5)
+    copier.send_signal(signal.SIGINT)
+    status = copier.wait(30)
+    check(
+        status == 1 and "interrupted: what is counted above is copied" in open(told).read()
+        and made.server.sql(count) == before, f"stopped: {status} {open(told).read()}")
+    done, counts = carry(made, made.clerk, copy)
+    check(done.returncode == 0 and counts == [1, 2, 0, 0], f"and goes on: {counts} {done.stderr}")
 
 
 def health(made):

@@ -9,7 +9,11 @@ public struct CopyReceipt: Equatable, Sendable {
     public let eventsCopied: Int64
     /// How many signed checkpoints it carried along.
     public let checkpointsCopied: Int
-    /// The tree head of both: equal, or there is no receipt.
+    /// What became of the documents; nil where they were not asked for, or not come to.
+    public let documents: CopiedDocuments?
+    /// Whether it was stopped before all was there.
+    public let isInterrupted: Bool
+    /// The tree head of the copy, which the origin had at that size, or there is no receipt.
     public let rootHash: String
     /// The events it covers.
     public var size: Int64 { eventsFound + eventsCopied }
@@ -53,26 +57,43 @@ extension Ledger {
         return copy
     }
 
-    /// Brings a copy up to this ledger's head: lines byte for byte, then the checkpoints.
+    /// Brings a copy up to this ledger's head: lines byte for byte, then the checkpoints, then,
+    /// with `documents`, those that the lines refer to and that this ledger's vault holds.
     ///
-    /// What is there already is held against this ledger, so that it can be stopped at any moment
-    /// and goes on where it ended. Throws at the first line that differs. O(bytes of both).
-    public func copy(to other: Ledger) throws(LedgerError) -> CopyReceipt {
+    /// What is there already is held against this ledger, so that it can be stopped at any moment,
+    /// with `shouldStop` too, and goes on where it ended; a document of that SHA-256 is not sent
+    /// again. Each document is hashed on the way; one whose bytes are not what was attached is left
+    /// out and told. Throws at the first line that differs. O(bytes of both).
+    public func copy(
+        to other: Ledger, documents: Bool = false, shouldStop: () -> Bool = { false },
+        progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+    ) throws(LedgerError) -> CopyReceipt {
         do {
             let found = try other.head()
             let head = try head()
             guard found <= head else {
                 throw Self.differs(other, "it has \(found) events, the origin has \(head)")
             }
-            var tree = try compare(with: other, through: found)
+            var references = documents ? DocumentReferences() : nil
+            var tree = try compare(with: other, through: found, &references)
             let readBack = ReadBack(other.source, behind: tree)
-            let copied = try append(to: other, behind: found, &tree, readBack)
+            let copied = try append(
+                to: other, behind: found, &tree, &references, readBack, shouldStop)
             guard try readBack.finish() == tree else {
                 throw Self.differs(other, "its tree head is not the origin's")
             }
+            let isShort = shouldStop() && found + copied < head
+            let checkpoints = try copyCheckpoints(
+                to: other, upTo: isShort ? found + copied : .max)
+            var carrier: DocumentCarrier?
+            if let hashes = references?.hashes, !isShort {
+                var new = try DocumentCarrier(from: vault(), to: other.vault())
+                try new.carryAll(hashes, shouldStop: shouldStop) { progress($0, hashes.count) }
+                carrier = new
+            }
             return CopyReceipt(
-                eventsFound: found, eventsCopied: copied,
-                checkpointsCopied: try copyCheckpoints(to: other),
+                eventsFound: found, eventsCopied: copied, checkpointsCopied: checkpoints,
+                documents: carrier?.count, isInterrupted: isShort || carrier?.isStopped == true,
                 rootHash: tree.root.base64)
         } catch {
             throw LedgerError(error)
@@ -91,11 +112,14 @@ extension Ledger {
     /// Reads what is at the destination and the same stretch here, side by side by their trees.
     ///
     /// Returns the tree of both.
-    private func compare(with other: Ledger, through last: Int64) throws -> TreeBuilder {
+    private func compare(
+        with other: Ledger, through last: Int64, _ references: inout DocumentReferences?
+    ) throws -> TreeBuilder {
         guard last > 0 else { return TreeBuilder() }
         var here = TreeBuilder()
         try source.read(from: 1) { chunk in
-            try chunk.forEachLine { (bytes, location) throws(any Error) in
+            references?.take(chunk)
+            return chunk.forEachLine { (bytes, location) in
                 guard location.sequence <= last else { return .stop }
                 here.append(TreeHash(leaf: bytes))
                 return .next
@@ -115,9 +139,10 @@ extension Ledger {
         return there
     }
 
-    /// Appends what is missing, some megabytes at a time.
+    /// Appends what is missing, some megabytes at a time; returns how many events.
     private func append(
-        to other: Ledger, behind last: Int64, _ tree: inout TreeBuilder, _ readBack: ReadBack
+        to other: Ledger, behind last: Int64, _ tree: inout TreeBuilder,
+        _ references: inout DocumentReferences?, _ readBack: ReadBack, _ shouldStop: () -> Bool
     ) throws -> Int64 {
         let log: BackgroundWriter =
             if let shared = other.shared {
@@ -133,6 +158,8 @@ extension Ledger {
         var count: Int64 = 0
         var pending: [UInt8] = []
         try source.read(from: last + 1) { chunk in
+            if shouldStop() { return .stop }
+            references?.take(chunk)
             _ = chunk.forEachLine { (bytes, _) in
                 tree.append(TreeHash(leaf: bytes))
                 return .next
@@ -172,8 +199,8 @@ extension Ledger {
 
     /// Keeps those up to a size that the other ledger does not have, or has with fewer signatures;
     /// returns how many.
-    private func copyCheckpoints(
-        to other: Ledger, upTo size: Int64 = .max
+    func copyCheckpoints(
+        to other: Ledger, upTo size: Int64
     ) throws(LedgerError) -> Int {
         let there = Dictionary(try other.storedCheckpoints().map { ($0.size, $0) }) { $1 }
         var count = 0
@@ -206,57 +233,5 @@ extension StoredCheckpoint {
         let lines = Set(note.split(separator: LineFeeds.byte))
         let known = Set(other.note.split(separator: LineFeeds.byte))
         return known.isStrictSubset(of: lines)
-    }
-}
-
-/// What a copy that goes on has taken over.
-package enum CopiedPart: Equatable, Sendable {
-    /// The events up to a sequence.
-    case events(through: Int64)
-    /// So many checkpoints.
-    case checkpoints(Int)
-}
-
-extension Ledger {
-    /// How often a copy that goes on looks for new checkpoints.
-    private static let checkpointInterval = Duration.seconds(1)
-
-    /// Goes on copying what is appended and signed, until `shouldStop`; `copied` hears of it.
-    ///
-    /// The writer of the copy stays open, so that nobody else appends to it. A checkpoint is taken
-    /// over when all that it covers is there.
-    package func keepCopying(
-        to other: Ledger, pollMilliseconds: Int, shouldStop: () -> Bool,
-        copied: (CopiedPart) -> Void
-    ) throws(LedgerError) {
-        do {
-            guard let origin = store, let destination = other.store else { return }
-            var writer = try destination.openWriter(waitMilliseconds: 0)
-            var head = writer.head
-            let clock = ContinuousClock()
-            var looked = clock.now
-            func lookForCheckpoints() {
-                guard clock.now - looked >= Self.checkpointInterval else { return }
-                looked = clock.now
-                // A server that is away is waited for, or told, where lines are read.
-                guard let count = try? copyCheckpoints(to: other, upTo: head), count > 0 else {
-                    return
-                }
-                copied(.checkpoints(count))
-            }
-            try origin.follow(
-                from: head + 1, pollMilliseconds: pollMilliseconds,
-                shouldStop: {
-                    lookForCheckpoints()
-                    return shouldStop()
-                },
-                body: { chunk in
-                    head = try writer.append(chunk.bytes, expecting: chunk.firstSequence - 1)
-                    copied(.events(through: head))
-                    return .next
-                })
-        } catch {
-            throw LedgerError(error)
-        }
     }
 }

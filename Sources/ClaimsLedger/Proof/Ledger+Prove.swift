@@ -135,20 +135,12 @@ extension ProofBundle {
     static func documents(of line: [UInt8]) throws(LineProblem) -> [Document] {
         var reader = EventReader()
         let event = try reader.read(line.span)
-        func document(_ attached: EvidenceAttached) -> [Document] {
-            [
-                Document(
-                    sequence: event.sequence, evidence: attached.evidence.text,
-                    filename: attached.filename, size: attached.size, sha256: attached.sha256)
-            ]
-        }
-        if case .claimEvidenceAttached(let attached) = event.content.payload {
-            return document(attached)
-        }
-        if case .associationEvidenceAttached(let attached) = event.content.payload {
-            return document(attached)
-        }
-        return []
+        guard let attached = event.content.payload.attached else { return [] }
+        return [
+            Document(
+                sequence: event.sequence, evidence: attached.evidence.text,
+                filename: attached.filename, size: attached.size, sha256: attached.sha256)
+        ]
     }
 }
 

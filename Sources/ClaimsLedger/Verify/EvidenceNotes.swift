@@ -30,10 +30,7 @@ struct EvidenceNotes: Sendable {
     mutating func note(_ fact: Fact, _ line: Span<UInt8>) {
         guard isWanted, Self.concerns(fact.kind), let event = try? reader.read(line) else { return }
         let content = event.content
-        if case .claimEvidenceAttached(let document) = content.payload {
-            attach(document, to: content.subject, event.sequence)
-        }
-        if case .associationEvidenceAttached(let document) = content.payload {
+        if let document = content.payload.attached {
             attach(document, to: content.subject, event.sequence)
         }
         guard case .claimEvidenceWithdrawn(let evidence, _) = content.payload else { return }
@@ -58,5 +55,14 @@ struct EvidenceNotes: Sendable {
     static func concerns(_ kind: EventKind) -> Bool {
         kind == .claimEvidenceAttached || kind == .claimEvidenceWithdrawn
             || kind == .associationEvidenceAttached
+    }
+}
+
+extension EventPayload {
+    /// The document that an event attaches; nil for any other event.
+    var attached: EvidenceAttached? {
+        if case .claimEvidenceAttached(let document) = self { return document }
+        if case .associationEvidenceAttached(let document) = self { return document }
+        return nil
     }
 }

@@ -30,18 +30,38 @@ package func generatedDetails(
 
 /// A copy: from where to where, how much was there and is now, and the tree head of both.
 package func copyDetails(_ receipt: CopyReceipt, from: Ledger, to: Ledger) -> Details {
-    Details(
-        fields: [
-            Details.Field(key: "from", title: "From", value: .text(from.name)),
-            Details.Field(key: "to", title: "To", value: .text(to.name)),
-            Details.Field(key: "found", title: "Found", value: .integer(receipt.eventsFound)),
-            Details.Field(key: "copied", title: "Copied", value: .integer(receipt.eventsCopied)),
-            Details.Field(
-                key: "checkpoints", title: "Checkpoints",
-                value: .integer(Int64(receipt.checkpointsCopied))),
-            Details.Field(key: "events", title: "Events", value: .integer(receipt.size)),
-            Details.Field(key: "rootHash", title: "Root hash", value: .text(receipt.rootHash)),
-        ])
+    let fields = [
+        Details.Field(key: "from", title: "From", value: .text(from.name)),
+        Details.Field(key: "to", title: "To", value: .text(to.name)),
+        Details.Field(key: "found", title: "Found", value: .integer(receipt.eventsFound)),
+        Details.Field(key: "copied", title: "Copied", value: .integer(receipt.eventsCopied)),
+        Details.Field(
+            key: "checkpoints", title: "Checkpoints",
+            value: .integer(Int64(receipt.checkpointsCopied))),
+        Details.Field(key: "events", title: "Events", value: .integer(receipt.size)),
+        Details.Field(key: "rootHash", title: "Root hash", value: .text(receipt.rootHash)),
+    ]
+    let isInterrupted = Details.Field(
+        key: "interrupted", title: "Interrupted", value: .flag(receipt.isInterrupted))
+    return Details(
+        fields: fields + (receipt.documents.map(documentFields) ?? []) + [isInterrupted])
+}
+
+private func documentFields(_ documents: CopiedDocuments) -> [Details.Field] {
+    [
+        Details.Field(
+            key: "documentsCopied", title: "Documents copied",
+            value: .integer(Int64(documents.copied))),
+        Details.Field(
+            key: "documentsFound", title: "Documents found",
+            value: .integer(Int64(documents.found))),
+        Details.Field(
+            key: "documentsNotHeld", title: "Documents not held",
+            value: .integer(Int64(documents.notHeld))),
+        Details.Field(
+            key: "documentsRefused", title: "Documents refused",
+            value: .integer(Int64(documents.refused.count))),
+    ]
 }
 
 /// The checks of `doctor`, a row each.
