@@ -129,7 +129,34 @@ def typed(shell, line, wanted):
     return is_shown
 
 
+def interrupted(*arguments):
+    """What a terminal shows of a command that Ctrl-C is typed at after half a second."""
+    child, ours = pty.fork()
+    if child == 0:
+        os.execve(PROGRAM, [PROGRAM, *arguments], {**QUIET, **UTF8})
+    text, start, is_typed = b"", time.monotonic(), False
+    while True:
+        if not is_typed and time.monotonic() - start > 0.5:
+            os.write(ours, b"\x03")
+            is_typed = True
+        if not select.select([ours], [], [], 0.05)[0]:
+            continue
+        try:
+            piece = os.read(ours, 1 << 16)
+        except OSError:
+            break
+        if not piece:
+            break
+        text += piece
+    os.waitpid(child, 0)
+    os.close(ours)
+    return text.decode().replace("\r\n", "\n")
+
+
 def look():
+    with tempfile.TemporaryDirectory() as folder:
+        text = interrupted("generate", "--events", "9000000", "--output", f"{folder}/big")
+        check(text.startswith("^C\ngenerated "), f"an answer on the line of ^C: {text!r}")
     listed = terminal("list", "--partner", "4592260", **UTF8)
     for mark in ("✓ approved", "✗ rejected", "◐ under_review", "× expired"):
         check(mark in listed, f"'{mark}' is not in the list")

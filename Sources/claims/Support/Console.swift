@@ -65,8 +65,16 @@ enum Console {
             isColoured: Edge.environment("NO_COLOR") == nil, isUnicode: isUnicode ?? false)
     }
 
+    /// Leaves the line of `^C`, where what is to be written would stand on it.
+    private static func beginLine(before file: FileHandle) {
+        guard isatty(file.fileDescriptor) == 1, Interrupt.takeEcho() else { return }
+        let terminal = isatty(STDERR_FILENO) == 1 ? FileHandle.standardError : file
+        try? terminal.write(contentsOf: Data("\n".utf8))
+    }
+
     private static func write(_ bytes: [UInt8], to file: FileHandle) throws {
         Ticker.stop()
+        beginLine(before: file)
         do {
             try file.write(contentsOf: Data(bytes))
         } catch {

@@ -34,11 +34,12 @@ struct Progress {
         write("\r\(done) of \(total) \(what) (\(done * 100 / max(1, total)) %)")
     }
 
-    /// Clears the line, so that what comes next stands alone.
+    /// Clears the line, `^C` too, so that what comes next stands alone.
     mutating func end() {
         guard isShown else { return }
         isShown = false
         write("\r\u{1B}[K")
+        _ = Interrupt.takeEcho()
     }
 
     private func write(_ text: String) {

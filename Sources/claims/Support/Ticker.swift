@@ -47,6 +47,7 @@ enum Ticker {
             guard state.isShown else { return }
             state.isShown = false
             write("\r\u{1B}[K")
+            _ = Interrupt.takeEcho()
         }
     }
 
