@@ -49,6 +49,31 @@ struct SharedUpkeepTests {
         #expect(faults.first?.hasPrefix("memory (claims_checkpoint, size 1):") == true)
     }
 
+    @Test("the lines are read once for a proof, also where a head has to be signed for it")
+    func oneReading() throws {
+        var office = try Office()
+        let (ledger, store) = try shared(office)
+        for isSigned in [false, true] {
+            store.readCount = 0
+            let material = try ledger.proofMaterial(named: "2")
+            let kept =
+                try ledger.newestCheckpoint(covering: material.lastSequence)
+                ?? ledger.makeCheckpoint(key: key(office), of: material.record).file
+            let bundle = try ledger.prove(material, upTo: kept)
+            #expect(try bundle.check(BundleCheckOptions()).isSound)
+            #expect(store.readCount == 1 && kept.checkpoint.size == 2, "signed before: \(isSigned)")
+        }
+        // What was appended meanwhile, and is covered, belongs to the claim that is proved.
+        var writer = try ledger.openWriter()
+        _ = try writer.submit(Office.create("CLM-1"), office.context())
+        let early = try ledger.proofMaterial(named: "CLM-1")
+        _ = try writer.submit(Office.claim("CLM-1", .comment(text: "x")), office.context())
+        let late = try ledger.makeCheckpoint(key: key(office)).file
+        #expect(try ledger.prove(early, upTo: late).entries.count == 2)
+        // A head that somebody signed in between is held against the log, not what was read.
+        #expect(try !ledger.makeCheckpoint(key: key(office), of: early.record).isNew)
+    }
+
     @Test("a note with more signatures is kept beside the one before it, and copied over it")
     func signatures() throws {
         let office = try Office()

@@ -58,19 +58,21 @@ extension Ledger {
         }
     }
 
-    /// Replays the whole log, makes sure that the funds add up after each event, and shows events
-    /// of some kinds; each line is hashed on the thread that scanned it.
+    /// Replays the whole log and shows events of some kinds with the state they led to, which has
+    /// no names of documents yet; each line is hashed on the thread that scanned it.
     ///
-    /// The record has the root before each closing of a period, too.
-    func replayVerifying(
-        _ recorder: TreeRecorder, showing isVisited: @escaping (EventKind) -> Bool,
-        visit: (Fact, Span<UInt8>) throws -> Void
+    /// `isVerified`: the funds have to add up after each event. The record has the root before each
+    /// closing of a period, too.
+    func replayHashing(
+        _ recorder: TreeRecorder, isVerified: Bool = false,
+        showing isVisited: @escaping (EventKind) -> Bool = { _ in true },
+        visit: (LedgerState, Fact, Span<UInt8>) throws -> Void
     ) throws(LedgerError) -> (log: ReplayedLog, record: TreeRecorder) {
         var run = ReplayRun(Viewpoint(), of: byteCount, recorder: recorder)
-        run.isVerified = true
+        run.isVerified = isVerified
         run.isVisited = isVisited
-        let log = try replay(&run, toleratingUnknown: false) { _, fact, chunk, line in
-            try chunk.withBytes(of: chunk.events[line]) { try visit(fact, $0) }
+        let log = try replay(&run, toleratingUnknown: false) { state, fact, chunk, line in
+            try chunk.withBytes(of: chunk.events[line]) { try visit(state, fact, $0) }
         }
         return (log, run.orderStage?.outcome.record ?? recorder)
     }

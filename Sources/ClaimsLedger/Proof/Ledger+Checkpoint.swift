@@ -15,15 +15,24 @@ extension Ledger {
     /// this size is given again.
     ///
     /// The root is derived from the bytes, and every kept checkpoint has to hold: a key that signed
-    /// two histories would be proof against its owner. One pass over the log. Throws when there is
-    /// nothing to sign, the key is another one, or a kept checkpoint does not hold.
-    package func makeCheckpoint(key keyFile: KeyFile) throws(LedgerError) -> KeptCheckpoint {
+    /// two histories would be proof against its owner. One pass over the log, or none where `read`
+    /// has what a pass of this moment gave. Throws when there is nothing to sign, the key is
+    /// another one, or a kept checkpoint does not hold.
+    package func makeCheckpoint(
+        key keyFile: KeyFile, of read: TreeRecorder? = nil
+    ) throws(LedgerError) -> KeptCheckpoint {
         let (checkpoints, publicKey) = try identity()
         let kept = try checkpoints.read(signedBy: publicKey)
         if let fault = kept.faults.first { throw LedgerError(.fault(fault, .badData)) }
         // Another writer may be waiting for the disk: what is signed must not be lost after it.
         do { try folder?.makeDurable() } catch { throw LedgerError(error) }
-        let record = try recordTree(TreeRecorder(sizes: kept.files.map(\.checkpoint.size)))
+        let sizes = kept.files.map(\.checkpoint.size)
+        let record: TreeRecorder
+        if let read, sizes.allSatisfy({ read.roots[$0] != nil }) {
+            record = read
+        } else {
+            record = try recordTree(TreeRecorder(sizes: sizes))
+        }
         guard record.tree.size > 0 else {
             throw LedgerError(
                 .fault("\(name): error: the log has no events: nothing to sign", .refused))

@@ -5,7 +5,7 @@ import EventLog
 import TransparencyLog
 
 /// Which events a bundle is to prove.
-package enum ProofRequest: Equatable, Sendable {
+package enum ProofRequest: Hashable, Sendable {
     /// The event of a sequence.
     case event(Int64)
     /// All events of a claim.
@@ -23,9 +23,19 @@ extension Ledger {
     package func prove(
         _ request: ProofRequest, upTo checkpoint: CheckpointFile
     ) throws(LedgerError) -> ProofBundle {
+        try prove(proofMaterial(for: request), upTo: checkpoint)
+    }
+
+    /// The same from what was read already, and again where the log had not yet grown to what the
+    /// checkpoint covers: no event of the request may be missing.
+    package func prove(
+        _ read: ProofMaterial, upTo checkpoint: CheckpointFile
+    ) throws(LedgerError) -> ProofBundle {
         let size = checkpoint.checkpoint.size
-        let lines = try lines(of: request, size: Int64(size))
-        let tree = try tree()
+        let material = read.head < size ? try proofMaterial(for: read.request) : read
+        let lines = material.lines.filter { $0.sequence <= size }
+        guard !lines.isEmpty else { throw material.absence(upTo: Int64(size)) }
+        let tree = if let made = material.tree { made } else { try tree() }
         var entries: [ProofBundle.Entry] = []
         var documents: [ProofBundle.Document] = []
         do {
@@ -50,49 +60,8 @@ extension Ledger {
                     """, .badData))
         }
         return ProofBundle(
-            subject: request.subject, publicKey: try identity().key.description,
+            subject: material.request.subject, publicKey: try identity().key.description,
             checkpoint: checkpoint.note, entries: entries, documents: documents)
-    }
-
-    /// The sequence of the last event that a request is about.
-    package func lastSequence(of request: ProofRequest) throws(LedgerError) -> Int64 {
-        try lines(of: request, size: .max).last?.sequence ?? 0
-    }
-
-    private func lines(
-        of request: ProofRequest, size: Int64
-    ) throws(LedgerError) -> [(sequence: Int64, line: [UInt8])] {
-        var found: [(sequence: Int64, line: [UInt8])] = []
-        let log = try replay { state, fact, bytes in
-            guard fact.sequence <= size, request.concerns(fact, in: state) else { return }
-            found.append((fact.sequence, bytes.indices.map { bytes[$0] }))
-        }
-        guard found.isEmpty else { return found }
-        switch request {
-        case .event(let sequence):
-            throw sequence <= log.order.head
-                ? Self.notCovered("event \(sequence)", size) : Self.noEvent(at: sequence)
-        case .claim(let claim):
-            throw log.replay.state.claim(claim) == nil
-                ? KnownNames(log.replay.state).unknown("claim", claim.text)
-                : Self.notCovered("claim '\(claim.text)'", size)
-        case .account(let partner, let period):
-            var selection = Selection()
-            selection.partner = partner
-            selection.period = period
-            try KnownNames(log.replay.state).check(selection)
-            throw LedgerError(
-                .fault(
-                    "error: there is no event of partner '\(partner.text)' in '\(period.text)' "
-                        + "up to event \(min(size, log.order.head))", .notFound))
-        }
-    }
-
-    private static func notCovered(_ what: String, _ size: Int64) -> LedgerError {
-        LedgerError(
-            .fault(
-                "error: the checkpoint covers \(size) events, \(what) comes after it\n"
-                    + "  fix: make a newer one with 'claims checkpoint'", .refused))
     }
 }
 
@@ -141,37 +110,5 @@ extension ProofBundle {
                 sequence: event.sequence, evidence: attached.evidence.text,
                 filename: attached.filename, size: attached.size, sha256: attached.sha256)
         ]
-    }
-}
-
-extension Ledger {
-    /// What one word names: a claim of this ledger, else an event by its sequence or its id.
-    ///
-    /// One pass over the log. Throws when it names nothing.
-    package func proofRequest(_ word: String) throws(LedgerError) -> ProofRequest {
-        let needle = Array("\"\(word)\"".utf8)
-        var reader = EventReader()
-        var sequence: Int64?
-        let log = try replay { _, fact, bytes in
-            guard sequence == nil, bytes.contains(needle),
-                try reader.read(bytes).content.id.text == word
-            else { return }
-            sequence = fact.sequence
-        }
-        if log.replay.state.claim(ClaimID(word)) != nil { return .claim(ClaimID(word)) }
-        if let sequence { return .event(sequence) }
-        if let number = Int64(word), number > 0 { return .event(number) }
-        throw KnownNames(log.replay.state).unknown("claim", word)
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether some bytes stand in it; O(bytes) where the first of them is rare.
-    fileprivate func contains(_ needle: [UInt8]) -> Bool {
-        guard count >= needle.count else { return false }
-        for start in 0...(count - needle.count) where self[start] == needle[0] {
-            if needle.indices.allSatisfy({ self[start + $0] == needle[$0] }) { return true }
-        }
-        return false
     }
 }

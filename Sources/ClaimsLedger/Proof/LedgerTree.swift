@@ -116,11 +116,7 @@ extension Ledger {
 
     private func treeInMemory(notices: [String]) throws(LedgerError) -> LedgerTree {
         let content = TileMemory()
-        let tree = try recordTree(TreeRecorder { content[$0] = $1 }).tree
-        for (tile, hashes) in tree.partialTiles { content[tile] = hashes }
-        return LedgerTree(
-            size: tree.size, root: tree.root,
-            reader: TileReader(treeSize: tree.size) { content[$0] ?? [] }, notices: notices)
+        return content.tree(try recordTree(content.recorder()).tree, notices: notices)
     }
 }
 
@@ -137,9 +133,23 @@ private final class Progress: Sendable {
 final class TileMemory: Sendable {
     private let content = Guarded<[Tile: [TreeHash]]>([:])
 
-    subscript(tile: Tile) -> [TreeHash]? {
-        get { content.withLock { $0[tile] } }
-        set { content.withLock { $0[tile] = newValue } }
+    /// Takes the full tiles of a tree, and the roots at some sizes.
+    func recorder(sizes: [UInt64] = []) -> TreeRecorder {
+        TreeRecorder(sizes: sizes, onFullTile: { self.keep($1, as: $0) })
+    }
+
+    /// The tree whose full tiles were taken.
+    func tree(_ tree: TileBuilder, notices: [String] = []) -> LedgerTree {
+        for (tile, hashes) in tree.partialTiles { keep(hashes, as: tile) }
+        return LedgerTree(
+            size: tree.size, root: tree.root,
+            reader: TileReader(treeSize: tree.size) { tile in
+                self.content.withLock { $0[tile] } ?? []
+            }, notices: notices)
+    }
+
+    private func keep(_ hashes: [TreeHash], as tile: Tile) {
+        content.withLock { $0[tile] = hashes }
     }
 }
 

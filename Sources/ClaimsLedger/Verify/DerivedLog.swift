@@ -33,9 +33,9 @@ extension Ledger {
         var closings = ClosingNotes()
         let (log, record): (ReplayedLog, TreeRecorder)
         do throws(LedgerError) {
-            (log, record) = try replayVerifying(recorder) { kind in
+            (log, record) = try replayHashing(recorder, isVerified: true) { kind in
                 kind == .periodClosed || notingEvidence && EvidenceNotes.concerns(kind)
-            } visit: { fact, line in
+            } visit: { _, fact, line in
                 evidence.note(fact, line)
                 closings.note(fact, line)
             }

@@ -32,10 +32,7 @@ struct OlderTree {
         }
         let ledger = try Ledger.open(path)
         let content = TileMemory()
-        let recorder = TreeRecorder { content[$0] = $1 }
-        let tree = try ledger.recordTree(recorder).tree
-        for (tile, hashes) in tree.partialTiles { content[tile] = hashes }
-        return TileReader(treeSize: tree.size) { content[$0] ?? [] }
+        return content.tree(try ledger.recordTree(content.recorder()).tree).reader
     }
 
     /// The first event of the log that differs from this tree, 0 when no event of both does.

@@ -90,12 +90,14 @@ enum ProofKeys {
         given ?? ledger.settings.map { Edge.keyFile(ledgerID: $0.ledgerID) } ?? ""
     }
 
-    /// The newest kept checkpoint if it covers an event, else a new one signed now.
+    /// The newest kept checkpoint if it covers an event, else a new one signed now, of what was
+    /// `read` if that is given.
     static func checkpoint(
-        covering sequence: Int64, key: String?, of ledger: Ledger
+        covering sequence: Int64, key: String?, of ledger: Ledger, read: TreeRecorder? = nil
     ) throws -> CheckpointFile {
         if let kept = try ledger.newestCheckpoint(covering: sequence) { return kept }
-        let kept = try ledger.makeCheckpoint(key: KeyFile(path: file(key, of: ledger)))
+        let kept = try ledger.makeCheckpoint(
+            key: KeyFile(path: file(key, of: ledger)), of: read)
         Console.note("signed a checkpoint, kept as '\(kept.file.path)'")
         return kept.file
     }

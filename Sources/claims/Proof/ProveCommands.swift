@@ -34,12 +34,15 @@ struct ProveCommand: ParsableCommand {
 
     func run() throws {
         let ledger = try ledger.open(rereads: true)
-        let request =
-            try period.map { .account(PartnerID(subject), PeriodLabel($0)) }
-            ?? ledger.proofRequest(subject)
+        let material =
+            if let period {
+                try ledger.proofMaterial(for: .account(PartnerID(subject), PeriodLabel(period)))
+            } else {
+                try ledger.proofMaterial(named: subject)
+            }
         let checkpoint = try ProofKeys.checkpoint(
-            covering: try ledger.lastSequence(of: request), key: key, of: ledger)
-        let bundle = try ledger.prove(request, upTo: checkpoint)
+            covering: material.lastSequence, key: key, of: ledger, read: material.record)
+        let bundle = try ledger.prove(material, upTo: checkpoint)
         Console.note(
             "\(Self.count(bundle.entries.count, "event")), "
                 + "\(Self.count(bundle.documents.count, "document")), proved by a checkpoint of "

@@ -125,9 +125,16 @@ struct ProofBundleTests {
             _ = try ledger.office.ledger.prove(.claim(ClaimID("CLM-99")), upTo: file)
         }
         #expect(unknown?.category == .notFound)
-        #expect(try ledger.office.ledger.proofRequest("CLM-3") == .claim(ClaimID("CLM-3")))
-        #expect(try ledger.office.ledger.proofRequest("7") == .event(7))
-        #expect(try ledger.office.ledger.proofRequest("C-9") == .event(9))
-        #expect(ledgerError { _ = try ledger.office.ledger.proofRequest("X-1") } != nil)
+        let office = ledger.office.ledger
+        let named: [(String, ProofRequest)] = [
+            ("CLM-3", .claim(ClaimID("CLM-3"))), ("7", .event(7)), ("C-9", .event(9)),
+        ]
+        for (word, request) in named {
+            #expect(try office.proofMaterial(named: word).request == request)
+        }
+        for word in ["X-1", "99"] {
+            let error = ledgerError { _ = try office.proofMaterial(named: word) }
+            #expect(error?.category == .notFound)
+        }
     }
 }

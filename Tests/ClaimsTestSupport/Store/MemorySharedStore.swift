@@ -10,6 +10,7 @@ package final class MemorySharedStore: SharedStore {
         var documents: [String: [UInt8]] = [:]
         var appendCount = 0
         var firstRead = Int64.max
+        var readCount = 0
     }
 
     private let state = Guarded(State())
@@ -26,6 +27,12 @@ package final class MemorySharedStore: SharedStore {
     package var firstRead: Int64 {
         get { state.withLock { $0.firstRead } }
         set { state.withLock { $0.firstRead = newValue } }
+    }
+
+    /// How often lines were read since this was set.
+    package var readCount: Int {
+        get { state.withLock { $0.readCount } }
+        set { state.withLock { $0.readCount = newValue } }
     }
 
     package var name: String { "memory" }
@@ -88,6 +95,7 @@ package final class MemorySharedStore: SharedStore {
     ) throws -> ReadEnd {
         let lines = state.withLock { state in
             state.firstRead = min(state.firstRead, sequence)
+            state.readCount += 1
             // An array of its own: one that is shared outside of the lock is handed back by its
             // count of references, which the thread sanitizer cannot see.
             return state.lines.map(\.self)
