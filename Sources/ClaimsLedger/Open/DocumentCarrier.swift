@@ -61,7 +61,7 @@ struct DocumentCarrier {
     }
 
     /// Carries what the origin holds and the destination does not, until `shouldStop`; `progress`
-    /// hears how many are done.
+    /// hears now and then how many are done.
     mutating func carryAll(
         _ hashes: [String], shouldStop: () -> Bool, progress: (Int) -> Void
     ) throws {
@@ -69,16 +69,20 @@ struct DocumentCarrier {
         let held = Set(try origin.names())
         let isThere = try destination.contents()
         for (place, hash) in hashes.enumerated() where !isStopped {
+            progress(place)
             if shouldStop() {
                 isStopped = true
             } else if isThere(hash) {
                 count.found += 1
             } else if held.contains(hash) {
-                try carry(hash, shouldStop: shouldStop)
+                try carry(hash) {
+                    // A large one takes its time.
+                    progress(place)
+                    return shouldStop()
+                }
             } else {
                 count.notHeld += 1
             }
-            progress(place + 1)
         }
     }
 
