@@ -5,14 +5,11 @@ write the same receipt, an import and an export the same result.
   tools/postgresql/answers.py --claims PROGRAM
 """
 
-import argparse
 import glob
 import os
 import shutil
 import sys
-import tempfile
 
-import servers
 import shared
 
 check = shared.check
@@ -79,53 +76,42 @@ class Pair:
         check(contents[0] == contents[1] and contents[0], f"the same: {' '.join(command)}")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--claims", required=True, metavar="PROGRAM")
-    options = parser.parse_args()
-    folder = tempfile.mkdtemp(prefix="claims-answers-")
-    try:
-        with servers.Place() as place:
-            claims = shared.Claims(os.path.abspath(options.claims), folder)
-            # No checkpoints: the sample has none to hold against another.
-            sample = f"{folder}/sample"
-            address = place.primary().url()
-            for origin, copy in ((f"{shared.ROOT}/events", sample), (sample, address)):
-                copied = claims.run("copy", origin, copy)
-                check(copied.returncode == 0, f"copied {copied.stderr}")
-            pair = Pair(claims, sample, address)
-            for question in QUESTIONS:
-                pair.compare(*question, "--format", "json")
-            for export in EXPORTS:
-                pair.compare(*export)
-            pair.files("report", "--html")
-            pair.files("export", "csv", "all", "--output")
-            lines = f"{folder}/portal.jsonl"
-            with open(lines, "w") as file:
-                file.write(claims.run("generate", "--events", "2000", "--output", "-").stdout)
-            for rehearsal in (["--dry-run"], [], []):
-                pair.compare(
-                    "import", "events", lines, "--format", "json", *rehearsal, CLAIMS_NOW=AT)
-            for number, write in enumerate(WRITES):
-                more = ["--id", f"w-{number}", "--by", "u-1", "--format", "json"]
-                for rehearsal in (["--dry-run"], [], []):
-                    pair.compare(*write, *more, *rehearsal, CLAIMS_NOW=AT)
-            heads = [
-                claims.run("log", "--ledger", ledger).stdout for ledger in (sample, address)]
-            check(heads[0] == heads[1], "the logs are the same after all that")
-            refused = claims.run("export", "duckdb", "--ledger", address)
-            check(
-                refused.returncode == 66 and "make a replica with 'claims copy'" in refused.stderr,
-                f"views need files: {refused.stderr}")
-            made = claims.run("generate", "--events", "9", "--output", address)
-            check(
-                made.returncode == 64 and "puts it on a server" in made.stderr,
-                f"a generated ledger is a folder: {made.stderr}")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    print(f"{len(shared.problems)} problems")
-    return 1 if shared.problems else 0
+def tried(place, claims, folder):
+    # No checkpoints: the sample has none to hold against another.
+    sample = f"{folder}/sample"
+    address = place.primary().url()
+    for origin, copy in ((f"{shared.ROOT}/events", sample), (sample, address)):
+        copied = claims.run("copy", origin, copy)
+        check(copied.returncode == 0, f"copied {copied.stderr}")
+    pair = Pair(claims, sample, address)
+    for question in QUESTIONS:
+        pair.compare(*question, "--format", "json")
+    for export in EXPORTS:
+        pair.compare(*export)
+    pair.files("report", "--html")
+    pair.files("export", "csv", "all", "--output")
+    lines = f"{folder}/portal.jsonl"
+    with open(lines, "w") as file:
+        file.write(claims.run("generate", "--events", "2000", "--output", "-").stdout)
+    for rehearsal in (["--dry-run"], [], []):
+        pair.compare(
+            "import", "events", lines, "--format", "json", *rehearsal, CLAIMS_NOW=AT)
+    for number, write in enumerate(WRITES):
+        more = ["--id", f"w-{number}", "--by", "u-1", "--format", "json"]
+        for rehearsal in (["--dry-run"], [], []):
+            pair.compare(*write, *more, *rehearsal, CLAIMS_NOW=AT)
+    heads = [
+        claims.run("log", "--ledger", ledger).stdout for ledger in (sample, address)]
+    check(heads[0] == heads[1], "the logs are the same after all that")
+    refused = claims.run("export", "duckdb", "--ledger", address)
+    check(
+        refused.returncode == 66 and "make a replica with 'claims copy'" in refused.stderr,
+        f"views need files: {refused.stderr}")
+    made = claims.run("generate", "--events", "9", "--output", address)
+    check(
+        made.returncode == 64 and "puts it on a server" in made.stderr,
+        f"a generated ledger is a folder: {made.stderr}")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(shared.run(__doc__, tried))

@@ -5,12 +5,10 @@ No message shows a password.
   tools/postgresql/entrances.py --claims PROGRAM
 """
 
-import argparse
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 
 import servers
 import shared
@@ -171,25 +169,18 @@ def passwords(entrance):
         f"{entrance.folder}/copy")
 
 
+def tried(place, claims, folder):
+    entrance = Entrance(place, claims, folder)
+    tls(entrance)
+    services(entrance)
+    passwords(entrance)
+
+
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--claims", required=True, metavar="PROGRAM")
-    options = parser.parse_args()
     if shutil.which("openssl") is None:
         print("no openssl: the ways into a server are left out", file=sys.stderr)
         return 77
-    folder = tempfile.mkdtemp(prefix="claims-entrances-")
-    try:
-        with servers.Place() as place:
-            claims = shared.Claims(os.path.abspath(options.claims), folder)
-            entrance = Entrance(place, claims, folder)
-            tls(entrance)
-            services(entrance)
-            passwords(entrance)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    print(f"{len(shared.problems)} problems")
-    return 1 if shared.problems else 0
+    return shared.run(__doc__, tried)
 
 
 if __name__ == "__main__":

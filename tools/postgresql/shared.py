@@ -227,23 +227,27 @@ def checkpoints(claims, folder, address):
     check(verified.returncode == 0, "the replica's checkpoint is its own tree's")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def tried(place, claims, folder):
+    server = place.primary()
+    address = server.url()
+    copied = claims.run("copy", f"{ROOT}/events", address)
+    check(copied.returncode == 0, f"the sample is on the server {copied.stderr}")
+    rights(place, server, claims, address)
+    streaming(place, server, claims, address, folder)
+    secrets(place, server, claims, address, folder)
+    following(server, claims, address, folder)
+    checkpoints(claims, folder, address)
+
+
+def run(document, body):
+    """Gives `body` a place for servers, the program that is named, and a folder; its exit status."""
+    parser = argparse.ArgumentParser(description=document.splitlines()[0])
     parser.add_argument("--claims", required=True, metavar="PROGRAM")
     options = parser.parse_args()
-    folder = tempfile.mkdtemp(prefix="claims-shared-")
+    folder = tempfile.mkdtemp(prefix="claims-")
     try:
         with servers.Place() as place:
-            server = place.primary()
-            claims = Claims(os.path.abspath(options.claims), folder)
-            address = server.url()
-            copied = claims.run("copy", f"{ROOT}/events", address)
-            check(copied.returncode == 0, f"the sample is on the server {copied.stderr}")
-            rights(place, server, claims, address)
-            streaming(place, server, claims, address, folder)
-            secrets(place, server, claims, address, folder)
-            following(server, claims, address, folder)
-            checkpoints(claims, folder, address)
+            body(place, Claims(os.path.abspath(options.claims), folder), folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{len(problems)} problems")
@@ -251,4 +255,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(__doc__, tried))

@@ -5,18 +5,14 @@ and documents; and what `doctor` and `repair` say of a server.
   tools/postgresql/upkeep.py --claims PROGRAM
 """
 
-import argparse
 import glob
 import hashlib
 import json
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import time
 
-import servers
 import shared
 
 ROOT = shared.ROOT
@@ -331,28 +327,17 @@ def versions(claims, server):
                 f"version 2\n  {fix}\n", f"{command[0]}: {told.stderr}")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--claims", required=True, metavar="PROGRAM")
-    options = parser.parse_args()
-    folder = tempfile.mkdtemp(prefix="claims-upkeep-")
-    try:
-        with servers.Place() as place:
-            server = place.primary()
-            claims = shared.Claims(os.path.abspath(options.claims), folder)
-            made = Made(claims, server, folder)
-            signing(made)
-            witnessing(made)
-            proofs(made)
-            documents(made)
-            health(made)
-            tampering(made)
-            versions(claims, server)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    print(f"{len(shared.problems)} problems")
-    return 1 if shared.problems else 0
+def tried(place, claims, folder):
+    server = place.primary()
+    made = Made(claims, server, folder)
+    signing(made)
+    witnessing(made)
+    proofs(made)
+    documents(made)
+    health(made)
+    tampering(made)
+    versions(claims, server)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(shared.run(__doc__, tried))
