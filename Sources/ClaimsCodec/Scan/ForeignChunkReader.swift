@@ -95,7 +95,8 @@ package struct ForeignChunkReader: Sendable {
             let bytes = unsafe ScanBytes(buffer)
             let end = canonical.read(
                 bytes, from: line.lowerBound, into: &event, &lines.scanned.tables)
-            guard end == line.upperBound,
+            // What is said to happen later is no line with this time of recording.
+            guard end == line.upperBound, event.fact.occurredAt <= recordedAt,
                 let given = ForeignLines.given(
                     in: bytes, from: line.lowerBound, to: line.upperBound),
                 Self.isOurs(bytes, line, given, event.fact)

@@ -247,6 +247,24 @@ struct EventsImportTests {
         #expect(summary.listedTexts == (isTaken ? [] : [listed]))
     }
 
+    @Test("so it is in lines laid out as ours", arguments: times)
+    func futureInOurLayout(time: String, isTaken: Bool) throws {
+        let origin = try ImportDesk()
+        try origin.write("\(Self.commented)\n\(Self.created)\n", to: "in.jsonl")
+        _ = try origin.importEvents("in.jsonl")
+        let lines = try origin.lines()
+        // Recorded later by its own ledger, whose clock is ahead.
+        let later = lines[0].replacing("2022-01-08T00:00:00Z", with: "2099-12-31T00:00:00Z")
+            .replacing("2020-03-02T12:00:00Z", with: time)
+        #expect(later.contains(time) && later.contains("2099-12-31"))
+        let desk = try ImportDesk()
+        try desk.write("\(later)\n\(lines[1])\n", to: "in.jsonl")
+        let summary = try desk.importEvents("in.jsonl")
+        #expect(summary.taken == (isTaken ? 2 : 1))
+        let listed = "line 1 | event 'E-3' | its time \(time) is in the future"
+        #expect(summary.listedTexts == (isTaken ? [] : [listed]))
+    }
+
     @Test("rules do not refuse history: what it broke is a finding")
     func findings() throws {
         let desk = try ImportDesk()
