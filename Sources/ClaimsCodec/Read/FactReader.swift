@@ -15,6 +15,7 @@ package enum ReadLine: Sendable {
 package struct FactReader: Sendable {
     private var reader: LineReading
     private var sources = SourceKeys()
+    private var sourceTexts = NameTable()
     private var nameKeys: [NameKey] = []
     private var documentKeys = ChunkDocuments()
     /// The line read last as it was scanned, and the names it was scanned with.
@@ -65,8 +66,9 @@ package struct FactReader: Sendable {
         if case .unknown(let type) = kind { return .unknown(type: type) }
         tables.names.keys(in: &names, into: &nameKeys)
         var fact = event.fact
-        guard let source = sources.keys(fact.program, of: tables, &names),
-            source.fit(fact, subject: nameKeys[Int(fact.subject.index)])
+        let number = tables.sources.key(of: fact.program, in: &sourceTexts)
+        let keys = sources.keys(number, &names) { [sourceTexts] in sourceTexts.text(number) }
+        guard let source = keys, source.fit(fact, subject: nameKeys[Int(fact.subject.index)])
         else {
             throw reader.general.problem(of: bytes)
         }

@@ -28,7 +28,7 @@ package struct LogOrder: Sendable {
         case duplicateID(first: Int64)
     }
 
-    /// The keys of the texts of sources, which `accept` asks for.
+    /// The numbers of the texts of sources, which `accept` asks for.
     mutating func sources(of tables: LineTables, into keys: inout [NameKey]) {
         tables.sources.keys(in: &sourceTexts, into: &keys)
     }

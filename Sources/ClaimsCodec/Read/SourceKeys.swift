@@ -1,11 +1,15 @@
 import ClaimsDomain
 
-/// Programme and partner of each distinct source: a source's text is parsed once.
+/// Programme and partner of each source of a log: a source's text is parsed once.
 struct SourceKeys: Sendable {
-    /// The texts seen, and what each names by its key; nil where it names no programme.
-    private var texts = NameTable()
-    private var keys: [Keys?] = [nil]
-    private var textKeys: [NameKey] = []
+    /// By the number of a source's text.
+    private var sources: [Source] = []
+
+    private enum Source {
+        case unknown
+        /// nil where it names no programme.
+        case named(Keys?)
+    }
 
     /// What a source names, in the keys of a log.
     struct Keys {
@@ -24,40 +28,27 @@ struct SourceKeys: Sendable {
         }
     }
 
-    /// What each source of lines read together names, in the order of their keys in `tables`; nil
-    /// where it names no programme.
-    mutating func keys(
-        of tables: LineTables, _ names: inout NameTable, into found: inout [Keys?]
-    ) {
-        tables.sources.keys(in: &texts, into: &textKeys)
-        found.removeAll(keepingCapacity: true)
-        for text in textKeys { found.append(keys(text, &names)) }
-    }
-
-    /// What one source of a line names; nil when it names none.
-    mutating func keys(
-        _ source: NameKey, of tables: LineTables, _ names: inout NameTable
-    ) -> Keys? {
-        keys(tables.sources.key(of: source, in: &texts), &names)
-    }
-
+    /// What the source of a number names; nil where it names no programme.
+    ///
+    /// `text` is asked for the first time only.
     @inline(__always)
-    private mutating func keys(_ text: NameKey, _ names: inout NameTable) -> Keys? {
-        if Int(text.index) < keys.count { return keys[Int(text.index)] }
-        return add(text, &names)
+    mutating func keys(
+        _ number: NameKey, _ names: inout NameTable, text: () -> String
+    ) -> Keys? {
+        let index = Int(number.index)
+        if index < sources.count, case .named(let keys) = sources[index] { return keys }
+        return add(index, &names, text())
     }
 
-    private mutating func add(_ text: NameKey, _ names: inout NameTable) -> Keys? {
-        while keys.count <= Int(text.index) {
-            let source = SourceText.source(texts.text(NameKey(index: UInt32(keys.count))))
-            keys.append(
-                source.map { source in
-                    let program = names.intern(source.program.text)
-                    let partner = source.partner.map { names.intern($0.text) }
-                    return Keys(program: program, partner: partner ?? .none)
-                })
+    private mutating func add(_ index: Int, _ names: inout NameTable, _ text: String) -> Keys? {
+        while sources.count <= index { sources.append(.unknown) }
+        let keys = SourceText.source(text).map { source in
+            let program = names.intern(source.program.text)
+            let partner = source.partner.map { names.intern($0.text) }
+            return Keys(program: program, partner: partner ?? .none)
         }
-        return keys[Int(text.index)]
+        sources[index] = .named(keys)
+        return keys
     }
 }
 

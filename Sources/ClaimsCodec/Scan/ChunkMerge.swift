@@ -35,10 +35,17 @@ package struct ChunkMerge: Sendable {
         }
     }
 
-    /// Looks up the names of a chunk whose lines are taken up one by one, by `fact`.
+    /// Looks up the names of a chunk whose lines are taken up one by one, by `fact`; its sources
+    /// have their numbers.
     package mutating func begin(_ chunk: ScannedChunk, names: inout NameTable) {
         chunk.tables.names.keys(in: &names, into: &nameKeys)
-        sources.keys(of: chunk.tables, &names, into: &sourceKeys)
+        sourceKeys.removeAll(keepingCapacity: true)
+        for (own, number) in chunk.sourceNumbers.enumerated() {
+            sourceKeys.append(
+                sources.keys(number, &names) {
+                    chunk.tables.sources.text(NameKey(index: UInt32(own)))
+                })
+        }
     }
 
     /// The fact of a line in the keys of the log; nil when its source does not fit its type.

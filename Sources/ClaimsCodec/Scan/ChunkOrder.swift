@@ -5,7 +5,6 @@ package import ClaimsDomain
 /// It needs nothing of the names of the log, so that one thread can do it while another one brings
 /// earlier chunks to them.
 package struct ChunkOrder: Sendable {
-    private var sourceTexts: [NameKey] = []
     /// What was looked at ahead; of no meaning.
     private var touched: UInt64 = 0
 
@@ -19,7 +18,7 @@ package struct ChunkOrder: Sendable {
     package mutating func accept(
         _ chunk: inout ScannedChunk, order: inout LogOrder, knows: ((Fact) -> Bool)? = nil
     ) {
-        begin(chunk, order: &order)
+        chunk.numberSources(in: &order)
         var odd = chunk.oddities[...]
         var nextOdd = odd.first?.line ?? .max
         for line in chunk.events.indices {
@@ -42,13 +41,8 @@ package struct ChunkOrder: Sendable {
         }
     }
 
-    /// Begins a chunk whose lines are accepted one by one, by `acceptNew`.
-    package mutating func begin(_ chunk: ScannedChunk, order: inout LogOrder) {
-        order.sources(of: chunk.tables, into: &sourceTexts)
-    }
-
     /// Accepts a line as the next one of the log, or gives the sequence at which its id stands
-    /// already.
+    /// already; the sources of the chunk have their numbers.
     package func acceptNew(
         line: Int, of chunk: ScannedChunk, order: inout LogOrder
     ) -> Int64? {
@@ -67,7 +61,8 @@ package struct ChunkOrder: Sendable {
         // By way of a span, since an array hands out copies.
         let events = chunk.events.span
         return order.accept(
-            events[line].identity, source: sourceTexts[Int(events[line].fact.program.index)],
+            events[line].identity,
+            source: chunk.sourceNumbers[Int(events[line].fact.program.index)],
             sequence: events[line].fact.sequence, recordedAt: events[line].fact.recordedAt,
             chunk.tables)
     }
@@ -87,5 +82,19 @@ package struct ChunkOrder: Sendable {
     ) -> LineProblem {
         let event = chunk.events[line]
         return chunk.withBytes(of: event) { order.problem(breach, of: event.fact, $0) }
+    }
+}
+
+extension ScannedChunk {
+    /// Gives its sources the numbers that their texts have in a log.
+    mutating func numberSources(in order: inout LogOrder) {
+        order.sources(of: tables, into: &sourceNumbers)
+    }
+}
+
+extension ForeignLines {
+    /// Gives the sources of the lines the numbers that their texts have in a log.
+    package mutating func numberSources(in order: inout LogOrder) {
+        scanned.numberSources(in: &order)
     }
 }

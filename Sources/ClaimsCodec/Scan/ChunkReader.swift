@@ -12,6 +12,9 @@ package struct ScannedChunk: Sendable {
     /// What does not fit into facts, by line, in order.
     package internal(set) var oddities: [Oddity] = []
     package internal(set) var tables = LineTables()
+    /// The numbers that its sources' texts have in the log, by their keys in `tables`; set once
+    /// the chunk was held against the order of the log.
+    var sourceNumbers: [NameKey] = []
     /// Where the chunk ends before its last line; set once it was merged into a log.
     package internal(set) var ending: Ending?
 

@@ -5,9 +5,9 @@ import ClaimsDomain
 // those of a replay.
 extension CommandDesk {
     /// Takes up the next stretch of foreign lines; `take` is then about them.
-    mutating func begin(_ lines: ForeignLines) {
+    mutating func begin(_ lines: inout ForeignLines) {
+        lines.numberSources(in: &order)
         merge.begin(lines.scanned, names: &state.names)
-        chunkOrder.begin(lines.scanned, order: &order)
         chunkDocuments.begin(lines.scanned, names: &state.documentNames)
     }
 

@@ -62,7 +62,7 @@ extension LedgerWriter {
     package mutating func record(
         _ lines: inout ForeignLines, now: Instant, body: (RecordOutcome) -> ReadStep
     ) throws(LedgerError) -> ReadStep {
-        desk.begin(lines)
+        desk.begin(&lines)
         var problems = lines.problems[...]
         var odd = lines.scanned.oddities[...]
         for line in lines.scanned.events.indices {
@@ -102,7 +102,7 @@ extension LedgerWriter {
         } catch {
             guard desk.isSpoiled else { throw error }
             try renewDesk()
-            desk.begin(lines)
+            desk.begin(&lines)
             let content = try content(line, of: lines)
             return .rejected(
                 number: number, what: "event '\(content.id)'", reason: error.description)
