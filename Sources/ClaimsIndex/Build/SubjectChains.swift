@@ -3,8 +3,9 @@ import ClaimsDomain
 /// The last event of each claim, association, file, invoice and partner, and the last account of
 /// each partner, by the keys of one fold.
 struct SubjectChains: Sendable {
-    /// By kind and key; 0 where none was noted yet.
-    private var lasts: [[UInt32]] = SubjectKind.allCases.map { _ in [] }
+    /// By key and kind, those of documents apart; 0 where none was noted yet.
+    private var lastOfNames: [UInt32] = []
+    private var lastOfDocuments: [UInt32] = []
     /// What the present run has events of, in the order first seen.
     private var touched: [(kind: SubjectKind, key: NameKey)] = []
     /// By key, the hashes of names, those of documents apart.
@@ -20,6 +21,8 @@ struct SubjectChains: Sendable {
     ) throws(IndexProblem) {
         nameHashes += subjects.nameHashes
         documentHashes += subjects.documentHashes
+        Self.fill(&lastOfNames, nameHashes.count * SubjectKind.kindsOfNames)
+        Self.fill(&lastOfDocuments, documentHashes.count * SubjectKind.kindsOfDocuments)
         try linkEvents(&run, subjects, earlier)
         try linkDocuments(&run, subjects, earlier)
         for place in subjects.accountPartners.indices {
@@ -28,10 +31,26 @@ struct SubjectChains: Sendable {
                 .partner, subjects.accountPartners[place], to: UInt32(number),
                 runFirst: run.accountsBefore + 1, earlier)
         }
-        run.subjects = touched.map { kind, key in
-            (hash(kind, key), lasts[kind.place][Int(key.index)])
-        }
+        run.subjects = lastOfTouched()
         touched.removeAll(keepingCapacity: true)
+    }
+
+    /// What the present run has events of, by its hash, each with its last one.
+    private func lastOfTouched() -> [(hash: UInt64, number: UInt32)] {
+        var subjects: [(hash: UInt64, number: UInt32)] = []
+        subjects.reserveCapacity(touched.count)
+        // By way of spans, since a method that is asked for each would retain every array.
+        let (names, documents) = (nameHashes.span, documentHashes.span)
+        let (ofNames, ofDocuments) = (lastOfNames.span, lastOfDocuments.span)
+        for (kind, key) in touched {
+            let index = Int(key.index)
+            let place = kind.place(of: key)
+            subjects.append(
+                kind.isOfDocuments
+                    ? (kind.hash(documents[index]), ofDocuments[place])
+                    : (kind.hash(names[index]), ofNames[place]))
+        }
+        return subjects
     }
 
     private mutating func linkEvents(
@@ -89,22 +108,25 @@ struct SubjectChains: Sendable {
         }
     }
 
+    private static func fill(_ lasts: inout [UInt32], _ count: Int) {
+        lasts.append(contentsOf: repeatElement(0, count: max(0, count - lasts.count)))
+    }
+
     /// Sets the last event of a subject and returns the one before it, 0 for none.
     private mutating func chain(
         _ kind: SubjectKind, _ key: NameKey, to sequence: UInt32, runFirst: Int64,
         _ earlier: LogIndex?
     ) throws(IndexProblem) -> UInt32 {
-        let place = kind.place
-        let index = Int(key.index)
-        if lasts[place].count <= index {
-            let count = kind.isOfDocuments ? documentHashes.count : nameHashes.count
-            lasts[place] += repeatElement(0, count: max(index + 1, count) - lasts[place].count)
-        }
-        var previous = lasts[place][index]
+        let place = kind.place(of: key)
+        var previous = kind.isOfDocuments ? lastOfDocuments[place] : lastOfNames[place]
         if previous == 0, let earlier {
             previous = UInt32(try earlier.lastSequence(ofHash: hash(kind, key)) ?? 0)
         }
-        lasts[place][index] = sequence
+        if kind.isOfDocuments {
+            lastOfDocuments[place] = sequence
+        } else {
+            lastOfNames[place] = sequence
+        }
         if Int64(previous) < runFirst { touched.append((kind, key)) }
         return previous
     }
@@ -135,15 +157,21 @@ extension SubjectKind {
     /// Whether its keys are those of names of documents.
     fileprivate var isOfDocuments: Bool { self == .file || self == .invoice }
 
-    fileprivate var place: Int {
-        switch self {
-        case .claim: 0
-        case .association: 1
-        case .file: 2
-        case .invoice: 3
-        case .partner: 4
-        case .partnerEvents: 5
-        case .itemised: 6
+    fileprivate static let kindsOfNames = 5
+    fileprivate static let kindsOfDocuments = 2
+
+    /// Where a key of this kind is among those of names, or of documents.
+    @inline(__always)
+    fileprivate func place(of key: NameKey) -> Int {
+        let index = Int(key.index)
+        return switch self {
+        case .claim: index * Self.kindsOfNames
+        case .association: index * Self.kindsOfNames + 1
+        case .partner: index * Self.kindsOfNames + 2
+        case .partnerEvents: index * Self.kindsOfNames + 3
+        case .itemised: index * Self.kindsOfNames + 4
+        case .file: index * Self.kindsOfDocuments
+        case .invoice: index * Self.kindsOfDocuments + 1
         }
     }
 }

@@ -271,18 +271,17 @@ private struct ReplayRun {
         _ line: Int, of chunk: ScannedChunk, _ rules: Program?,
         _ visit: (LedgerState, Fact, ScannedChunk, Int) throws -> Void
     ) throws {
-        // By way of a span, since an array hands out copies.
+        // One copy for all that look at it, by way of a span: an array would copy all beside it.
         let events = chunk.events.span
-        guard viewpoint.includes(events[line].fact.occurredAt) else { return }
+        let fact = events[line].fact
+        guard viewpoint.includes(fact.occurredAt) else { return }
         do throws(LineProblem) {
-            try state.take(events[line].fact, rules: rules)
+            try state.take(fact, rules: rules)
         } catch {
             throw chunk.fault(error, line: line, isPart: isPart)
         }
         if isVerified { state.checkIdentity() }
-        if let isVisited, isVisited(events[line].fact.kind) {
-            try visit(state, events[line].fact, chunk, line)
-        }
+        if let isVisited, isVisited(fact.kind) { try visit(state, fact, chunk, line) }
     }
 
     func finished() -> Replay {
