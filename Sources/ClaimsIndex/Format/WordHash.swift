@@ -21,18 +21,29 @@ enum WordHash {
                 state = mix(UInt64(littleEndian: low) ^ second, UInt64(littleEndian: high) ^ state)
                 offset &+= 16
             }
-            var low: UInt64 = 0
-            var high: UInt64 = 0
-            var place: UInt64 = 0
-            while offset < count {
-                let byte = UInt64(unsafe buffer[offset])
-                if place < 64 { low |= byte << place } else { high |= byte << (place &- 64) }
-                place &+= 8
-                offset &+= 1
-            }
+            let low = unsafe word(buffer, from: offset)
+            let high = unsafe word(buffer, from: offset &+ 8)
             state = mix(low ^ second, high ^ state)
             return mix(state ^ third, first)
         }
+    }
+
+    /// The word at a place, the first byte lowest, zeros in the place of bytes behind the end.
+    @inline(__always)
+    private static func word(_ buffer: UnsafeRawBufferPointer, from offset: Int) -> UInt64 {
+        let rest = buffer.count &- offset
+        if rest <= 0 { return 0 }
+        if buffer.count >= 8 {
+            // A whole word that ends where the bytes do, rather than byte after byte.
+            let start = min(offset, buffer.count &- 8)
+            let word = unsafe buffer.loadUnaligned(fromByteOffset: start, as: UInt64.self)
+            return UInt64(littleEndian: word) &>> UInt64((offset &- start) &* 8)
+        }
+        var word: UInt64 = 0
+        for index in 0..<rest {
+            word |= UInt64(unsafe buffer[offset &+ index]) &<< UInt64(index &* 8)
+        }
+        return word
     }
 
     /// The hash of a text under a seed.
