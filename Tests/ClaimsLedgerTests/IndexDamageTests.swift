@@ -93,6 +93,21 @@ struct IndexDamageTests {
         #expect(try desk.files().count == 1)
     }
 
+    @Test("making an index takes those of older programs away, and nothing else")
+    func older() throws {
+        let desk = try Self.desk()
+        try desk.scratch.makeFolder("ledger/cache")
+        try desk.scratch.makeFolder("ledger/cache/index")
+        for name in ["1-16.run1", "17-30.run4", "1-30.run4000", "README", "1-16.runner"] {
+            try desk.scratch.write("", to: "ledger/cache/index/\(name)")
+        }
+        _ = try desk.indexed.balances()
+        let left = try desk.files().filter { !$0.hasSuffix(".run\(IndexFormat.version)") }
+        #expect(left.sorted() == ["1-16.runner", "1-30.run4000", "README"])
+        #expect(try desk.files().count == 4)
+        #expect(desk.remarks().isEmpty)
+    }
+
     @Test("the index of another ledger is told and replaced")
     func otherLedger() throws {
         let other = try IndexDesk(

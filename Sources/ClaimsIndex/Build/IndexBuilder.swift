@@ -75,8 +75,11 @@ package struct IndexBuilder {
     }
 
     /// Writes what was noted since the last run; returns when all runs are in place.
-    package mutating func finish(_ state: LedgerState) throws(IndexProblem) {
+    ///
+    /// A large state is taken apart while the last run is written.
+    package mutating func finish(_ state: consuming LedgerState) throws(IndexProblem) {
         if run.count > 0 { try writeRun(state) }
+        _ = consume state
         try behind?.finish()
     }
 

@@ -39,15 +39,23 @@ package struct IndexStore: Sendable {
 
     func path(of stretch: ClosedRange<Int64>) -> String { "\(folder)/\(Self.name(of: stretch))" }
 
-    private static let suffix = ".run\(IndexFormat.version)"
+    private static let suffix = ".run"
 
     private static func name(of stretch: ClosedRange<Int64>) -> String {
-        "\(stretch.lowerBound)-\(stretch.upperBound)\(suffix)"
+        "\(stretch.lowerBound)-\(stretch.upperBound)\(suffix)\(IndexFormat.version)"
+    }
+
+    /// The version of the format of a file; nil for one of another kind.
+    private static func version(ofFile name: String) -> UInt32? {
+        guard let suffix = name.firstRange(of: suffix) else { return nil }
+        return UInt32(name[suffix.upperBound...])
     }
 
     private static func stretch(ofFile name: String) -> ClosedRange<Int64>? {
-        guard name.hasSuffix(suffix) else { return nil }
-        let numbers = name.dropLast(suffix.count).split(separator: "-").map { Int64($0) }
+        guard version(ofFile: name) == IndexFormat.version,
+            let suffix = name.firstRange(of: suffix)
+        else { return nil }
+        let numbers = name[..<suffix.lowerBound].split(separator: "-").map { Int64($0) }
         guard numbers.count == 2, let first = numbers[0], let last = numbers[1], first >= 1,
             first <= last, self.name(of: first...last) == name
         else { return nil }
@@ -71,6 +79,17 @@ package struct IndexStore: Sendable {
             return true
         } catch {
             return error.reason == .exists
+        }
+    }
+
+    /// Removes the files that programs before this one wrote, and no one of a later program.
+    package func clearOlder() {
+        guard let names = try? fileSystem.names(in: folder) else { return }
+        for name in names {
+            guard let version = Self.version(ofFile: name), version < IndexFormat.version else {
+                continue
+            }
+            try? fileSystem.remove("\(folder)/\(name)")
         }
     }
 

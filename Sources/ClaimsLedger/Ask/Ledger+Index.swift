@@ -207,7 +207,8 @@ extension Ledger {
         var builder = IndexBuilder(store, writesBehind: scanThreads > 1)
         do {
             let log = try replay(into: &builder)
-            try builder.finish(log.replay.state)
+            try builder.finish((consume log).replay.state)
+            store.clearOlder()
             return true
         } catch {
             // A fault of the log is the answer's to tell; a full disk is no concern of a question.
