@@ -35,6 +35,14 @@ def check(is_right, what):
         wrong.append(what)
 
 
+def next_bytes(ours):
+    """The next bytes that a terminal shows; none at the end."""
+    try:
+        return os.read(ours, 1 << 16)
+    except OSError:
+        return b""
+
+
 def terminal(*arguments, columns=80, **environment):
     """What a command writes to a terminal of so many columns."""
     ours, theirs = pty.openpty()
@@ -44,13 +52,7 @@ def terminal(*arguments, columns=80, **environment):
         env={**QUIET, **environment})
     os.close(theirs)
     text = b""
-    while True:
-        try:
-            piece = os.read(ours, 1 << 16)
-        except OSError:
-            break
-        if not piece:
-            break
+    while piece := next_bytes(ours):
         text += piece
     process.wait()
     os.close(ours)
@@ -141,10 +143,7 @@ def interrupted(*arguments):
             is_typed = True
         if not select.select([ours], [], [], 0.05)[0]:
             continue
-        try:
-            piece = os.read(ours, 1 << 16)
-        except OSError:
-            break
+        piece = next_bytes(ours)
         if not piece:
             break
         text += piece
