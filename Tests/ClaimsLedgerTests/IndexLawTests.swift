@@ -162,8 +162,7 @@ struct IndexLawTests {
     private static func summed(_ state: LedgerState) -> [ControlAccount: ControlBalance] {
         var sums: [ControlAccount: ControlBalance] = [:]
         for account in state.accounts {
-            sums[ControlAccount(account), default: ControlBalance()]
-                .replace(FundBalance(), with: account.balance)
+            sums[ControlAccount(account), default: ControlBalance()].add(account.balance)
         }
         return sums
     }

@@ -32,8 +32,11 @@ package struct ControlBalance: Equatable, Sendable {
     package init() {}
 
     /// Of one account.
-    package init(_ account: FundBalance) {
-        balance = account
+    package init(_ account: FundBalance) { add(account) }
+
+    /// Adds an account.
+    package mutating func add(_ account: FundBalance) {
+        balance.add(account)
         settle(unclaimed: 0, as: account.unclaimed)
     }
 

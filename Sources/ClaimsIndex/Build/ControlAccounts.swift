@@ -7,7 +7,6 @@ struct ControlAccounts: Sendable {
     private var numbers: [[UInt8]: UInt32] = [:]
     /// By the place of a fund account among all accounts; nil where it was not met yet.
     private var members: [Member?] = []
-    private var isBegun = false
 
     private struct Member {
         /// The number of its control account.
@@ -19,13 +18,12 @@ struct ControlAccounts: Sendable {
     ///
     /// O(postings), and a look-up in `earlier` for each account not seen before.
     mutating func sum(_ run: inout RunContent, _ earlier: LogIndex?) throws(IndexProblem) {
-        if !isBegun, let earlier {
+        if balances.isEmpty, let earlier {
             let stored = try earlier.storedControls()
             balances = try earlier.controlBalances(among: stored.count, after: earlier.runs.count)
                 .map { $0 ?? ControlBalance() }
             for number in stored.indices { numbers[stored[number].texts] = UInt32(number) }
         }
-        isBegun = true
         takeAccounts(of: &run)
         let controls = try post(run.postings.span, earlier)
         for place in run.balances.indices {

@@ -52,10 +52,7 @@ package struct IndexStore: Sendable {
     }
 
     private static func stretch(ofFile name: String) -> ClosedRange<Int64>? {
-        guard version(ofFile: name) == IndexFormat.version,
-            let suffix = name.firstRange(of: suffix)
-        else { return nil }
-        let numbers = name[..<suffix.lowerBound].split(separator: "-").map { Int64($0) }
+        let numbers = name.prefix { $0 != "." }.split(separator: "-").map { Int64($0) }
         guard numbers.count == 2, let first = numbers[0], let last = numbers[1], first >= 1,
             first <= last, self.name(of: first...last) == name
         else { return nil }

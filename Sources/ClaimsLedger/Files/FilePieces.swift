@@ -21,10 +21,9 @@ enum FilePieces {
 
     /// The same for a file by its path.
     static func read(
-        _ path: String, as use: FileUse = .reading, on fileSystem: any FileSystem,
-        body: ([UInt8]) throws -> Void
+        _ path: String, on fileSystem: any FileSystem, body: ([UInt8]) throws -> Void
     ) throws {
-        let file = try fileSystem.open(path, for: use)
+        let file = try fileSystem.open(path, for: .reading)
         defer { fileSystem.close(file) }
         try read(file, on: fileSystem, body: body)
     }

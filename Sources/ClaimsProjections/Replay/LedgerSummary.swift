@@ -189,30 +189,28 @@ public struct LedgerSummary: Sendable {
 
     private struct FundSums {
         var accounts = 0
-        var balance = FundBalance()
-        var expired: Int64 = 0
+        var held = ControlBalance()
 
-        mutating func add(_ account: FundBalance, isPast: Bool) {
+        mutating func add(_ account: FundBalance) {
             accounts += 1
-            balance.add(account)
-            expired &+= account.expired(afterDeadline: isPast)
+            held.add(account)
         }
     }
 
     private static func fundRows(_ replay: Replay) -> [FundRow] {
-        var calendar = PeriodCalendar(of: replay)
         var groups: [ControlAccount: FundSums] = [:]
         for account in replay.state.accounts {
-            let control = ControlAccount(account)
-            let isPast = calendar.isPastDeadline(account.period, of: account.program)
-            groups[control, default: FundSums()].add(account.balance, isPast: isPast)
+            groups[ControlAccount(account), default: FundSums()].add(account.balance)
         }
+        var calendar = PeriodCalendar(of: replay)
         let names = replay.state.names
         return groups.map { control, sums in
-            FundRow(
+            let isPast = calendar.isPastDeadline(control.period, of: control.program)
+            return FundRow(
                 program: ProgramID(names.text(control.program)),
                 period: PeriodLabel(names.text(control.period)), currency: control.currency,
-                accounts: sums.accounts, balance: sums.balance, expired: sums.expired)
+                accounts: sums.accounts, balance: sums.held.balance,
+                expired: isPast ? sums.held.lapsing : 0)
         }.sorted(by: isBefore)
     }
 
